@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.h"
+#include "vision/observation.h"
+
+namespace ocellus {
+
+// Something an app says: an Event before storage gives it its id and sequence.
+struct AppEvent {
+    std::string type;  // alarm, alarm_end, count
+    Instant captured;
+    WallTime stamp;
+    nlohmann::json fields = nlohmann::json::object();
+    bool notify = true;  // false: an alarm that the pacing of notifications (alarm_deactivation) holds back
+                         // from TCP and HTTP alarm notification; events themselves are never held back
+    bool keepPicture = false;  // its picture is stored with it
+};
+
+// Takes what an app says. Called on the analysis thread that runs the app's camera.
+class AppSink {
+public:
+    virtual ~AppSink() = default;
+    virtual void emit(AppEvent event) = 0;
+};
+
+// One extension app on one camera: a pure rule with an adapter round it. It does no I/O and reads no clock;
+// time comes with the observations. Bound to its camera.
+class App {
+public:
+    virtual ~App() = default;
+    [[nodiscard]] virtual std::string_view name() const = 0;
+    // Called for each analysed picture, in order of capture.
+    virtual void observe(const Observation& observation, AppSink& sink) = 0;
+    // Called about once a second while no picture comes: counts are null, not zero. `now` and `stamp` are the
+    // time on the same two lines as Observation::captured and ::stamp.
+    virtual void away(Instant now, WallTime stamp, AppSink& sink) = 0;
+    // What a live view needs beside the tracks: zones with count, timer, alarm. Contract of the UI:
+    // docs/reference.
+    [[nodiscard]] virtual nlohmann::json liveState() const = 0;
+};
+
+}  // namespace ocellus

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <tl/expected.hpp>
+#include <utility>
+
+namespace ocellus {
+
+// Why something failed, in the words that a user reads. `message` names the field, value or peer;
+// `remedy` says what to do next and may be empty only where nothing can be done.
+struct Error {
+    enum class Kind {
+        BadInput,      // the caller or a file is wrong
+        Unauthorised,  // credentials were refused
+        NotFound,
+        Unavailable,  // a peer cannot be reached, or not now
+        Timeout,
+        Protocol,  // a peer speaks something else
+        Limit,     // a stated bound was met
+        Storage,   // disk full, read-only, corrupt
+        Internal,  // our own fault
+    };
+
+    Kind kind = Kind::Internal;
+    std::string message;
+    std::string remedy;
+
+    // "message: remedy" on one line, for logs and terminals.
+    [[nodiscard]] std::string text() const { return remedy.empty() ? message : message + ": " + remedy; }
+};
+
+template <class Value>
+using Result = tl::expected<Value, Error>;
+
+[[nodiscard]] inline tl::unexpected<Error> failure(Error::Kind kind, std::string message,
+                                                   std::string remedy = {}) {
+    return tl::unexpected<Error>{Error{kind, std::move(message), std::move(remedy)}};
+}
+
+}  // namespace ocellus

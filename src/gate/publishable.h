@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <utility>
+
+#include "image/picture.h"
+
+namespace ocellus {
+
+class Gate;
+
+// A picture that may be shown, stored and sent. Only the gate makes one. Immutable; thread-safe.
+class Publishable {
+public:
+    [[nodiscard]] const PicturePtr& picture() const { return picture_; }
+
+private:
+    friend class Gate;
+
+    explicit Publishable(PicturePtr picture) : picture_(std::move(picture)) {}
+
+    PicturePtr picture_;
+};
+
+}  // namespace ocellus

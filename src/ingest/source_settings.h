@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "base/secret.h"
+#include "base/time.h"
+
+namespace ocellus {
+
+enum class SourceMode { Mjpeg, Jpeg };  // Jpeg: one-shot polling (RELAY-90)
+
+// How far a camera's certificate is trusted: by the authorities; the one seen first and no other; any, with a
+// warning; any, and old protocol versions and ciphers too.
+enum class TlsPolicy { Verify, Pin, Accept, Legacy };
+
+// What a source must know of its camera. The scheme of `url` chooses the source: http(s), rtsp(s), file.
+struct SourceSettings {
+    std::string cameraId;
+    std::string url;  // without credentials
+    SourceMode mode = SourceMode::Mjpeg;
+    int channel = 1;  // 1-4 of a multi-sensor camera
+    std::string username;
+    Secret password;
+    TlsPolicy tls = TlsPolicy::Verify;
+    std::string pinnedCertificate;  // SHA-256 of the certificate in hex; empty with Pin: trust the first
+    double picturesPerSecond = 5;   // of polling, and of files with a given rate
+};
+
+}  // namespace ocellus
