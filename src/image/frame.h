@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+namespace ocellus {
+
+// A decoded picture, perhaps smaller than the original: planes Y, U, V of 4:2:0. Reused from picture to picture
+// so that decoding allocates nothing in steady state. Thread-compatible.
+struct Frame {
+    int width = 0;  // of the planes, pixels
+    int height = 0;
+    int pictureWidth = 0;  // of the picture they were decoded from
+    int pictureHeight = 0;
+    bool fullRange = true;  // JPEG's 0-255; video has 16-235
+    bool grey = false;      // the picture has no colour at all; U and V are 128
+    std::vector<std::uint8_t> y;  // stride: width
+    std::vector<std::uint8_t> u;  // stride: (width + 1) / 2
+    std::vector<std::uint8_t> v;
+};
+
+}  // namespace ocellus

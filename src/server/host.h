@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "gate/publishable.h"
+
+namespace ocellus {
+
+// One picture for viewers, with what was observed in it: they travel together, so boxes are never late.
+struct LiveFrame {
+    Publishable picture;
+    std::string header;  // JSON of docs/reference/api.md, "Live"; made once for all viewers
+};
+
+using LiveFramePtr = std::shared_ptr<const LiveFrame>;
+
+// Takes the live frames of one camera. Called on an analysis or network thread: it must only take the pointer
+// and return (a mailbox of one), so that a slow viewer skips and delays nobody.
+class LiveViewer {
+public:
+    virtual ~LiveViewer() = default;
+    virtual void onFrame(LiveFramePtr frame) = 0;
+};
+
+// Keeps a viewer joined while it lives; when it is gone no further call comes.
+class LiveSubscription {
+public:
+    virtual ~LiveSubscription() = default;
+};
+
+// Takes each event as it is stored, for the event stream of the UI.
+class EventViewer {
+public:
+    virtual ~EventViewer() = default;
+    virtual void onEvent(const nlohmann::json& envelope) = 0;
+};
+
+// The machine as the server sees it: cameras, their settings and pictures. The daemon implements it. All calls
+// are thread-safe and may block on the disk, so they are made on the server's worker threads, never on the
+// network thread; watch() and watchEvents() alone return at once. JSON shapes: docs/reference/api.md.
+class Host {
+public:
+    virtual ~Host() = default;
+
+    [[nodiscard]] virtual nlohmann::json cameras() = 0;  // a list of camera objects
+    [[nodiscard]] virtual Result<nlohmann::json> camera(const std::string& id) = 0;
+    [[nodiscard]] virtual Result<nlohmann::json> addCamera(const nlohmann::json& settings) = 0;
+    [[nodiscard]] virtual Result<nlohmann::json> changeCamera(const std::string& id, const nlohmann::json& settings) = 0;
+    [[nodiscard]] virtual Result<void> removeCamera(const std::string& id) = 0;
+    // Tries settings that are not stored: connects, takes a picture, and says what it saw (RELAY-30 to 33).
+    [[nodiscard]] virtual Result<nlohmann::json> testCamera(const nlohmann::json& settings) = 0;
+
+    [[nodiscard]] virtual Result<nlohmann::json> appSettings(const std::string& camera, const std::string& app) = 0;
+    [[nodiscard]] virtual Result<nlohmann::json> changeAppSettings(const std::string& camera, const std::string& app,
+                                                                   const nlohmann::json& settings) = 0;
+
+    // The newest picture; asks the camera for one where nobody else keeps it running.
+    [[nodiscard]] virtual Result<Publishable> snapshot(const std::string& camera) = 0;
+    // Null if there is no such camera. `viewer` must outlive the subscription.
+    [[nodiscard]] virtual std::unique_ptr<LiveSubscription> watch(const std::string& camera, LiveViewer& viewer) = 0;
+    [[nodiscard]] virtual std::unique_ptr<LiveSubscription> watchEvents(EventViewer& viewer) = 0;
+
+    // JSON Schema of what may be set: "camera", "occupancy", …
+    [[nodiscard]] virtual Result<nlohmann::json> schema(const std::string& name) = 0;
+    // What `doctor` says, and version, uptime, model, storage.
+    [[nodiscard]] virtual nlohmann::json system() = 0;
+    // The text of /metrics.
+    [[nodiscard]] virtual std::string metrics() = 0;
+};
+
+}  // namespace ocellus
