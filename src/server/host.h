@@ -41,9 +41,9 @@ public:
     virtual void onEvent(const nlohmann::json& envelope) = 0;
 };
 
-// The machine as the server sees it: cameras, their settings and pictures. The daemon implements it. All calls
-// are thread-safe and may block on the disk, so they are made on the server's worker threads, never on the
-// network thread; watch() and watchEvents() alone return at once. JSON shapes: docs/reference/api.md.
+// The machine as the server sees it: cameras, their settings and pictures. The daemon implements it. All
+// calls are thread-safe and may block on the disk, so they are made on the server's worker threads, never on
+// the network thread; watch() and watchEvents() alone return at once. JSON shapes: docs/reference/api.md.
 class Host {
 public:
     virtual ~Host() = default;
@@ -51,19 +51,26 @@ public:
     [[nodiscard]] virtual nlohmann::json cameras() = 0;  // a list of camera objects
     [[nodiscard]] virtual Result<nlohmann::json> camera(const std::string& id) = 0;
     [[nodiscard]] virtual Result<nlohmann::json> addCamera(const nlohmann::json& settings) = 0;
-    [[nodiscard]] virtual Result<nlohmann::json> changeCamera(const std::string& id, const nlohmann::json& settings) = 0;
+    [[nodiscard]] virtual Result<nlohmann::json> changeCamera(const std::string& id,
+                                                              const nlohmann::json& settings) = 0;
     [[nodiscard]] virtual Result<void> removeCamera(const std::string& id) = 0;
     // Tries settings that are not stored: connects, takes a picture, and says what it saw (RELAY-30 to 33).
     [[nodiscard]] virtual Result<nlohmann::json> testCamera(const nlohmann::json& settings) = 0;
 
-    [[nodiscard]] virtual Result<nlohmann::json> appSettings(const std::string& camera, const std::string& app) = 0;
-    [[nodiscard]] virtual Result<nlohmann::json> changeAppSettings(const std::string& camera, const std::string& app,
+    [[nodiscard]] virtual Result<nlohmann::json> appSettings(const std::string& camera,
+                                                             const std::string& app) = 0;
+    [[nodiscard]] virtual Result<nlohmann::json> changeAppSettings(const std::string& camera,
+                                                                   const std::string& app,
                                                                    const nlohmann::json& settings) = 0;
 
     // The newest picture; asks the camera for one where nobody else keeps it running.
     [[nodiscard]] virtual Result<Publishable> snapshot(const std::string& camera) = 0;
-    // Null if there is no such camera. `viewer` must outlive the subscription.
-    [[nodiscard]] virtual std::unique_ptr<LiveSubscription> watch(const std::string& camera, LiveViewer& viewer) = 0;
+    // Joins a viewer to a camera: each analysed picture with its observation (what the UI shows), or each
+    // picture at once as the camera sent it, with an empty header (what a relay passes on). Null if there is
+    // no such camera. `viewer` must outlive the subscription.
+    enum class Feed { Observed, Relayed };
+    [[nodiscard]] virtual std::unique_ptr<LiveSubscription> watch(const std::string& camera,
+                                                                  LiveViewer& viewer, Feed feed) = 0;
     [[nodiscard]] virtual std::unique_ptr<LiveSubscription> watchEvents(EventViewer& viewer) = 0;
 
     // JSON Schema of what may be set: "camera", "occupancy", …
