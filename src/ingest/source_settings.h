@@ -5,14 +5,11 @@
 
 #include "base/secret.h"
 #include "base/time.h"
+#include "net/tls_policy.h"
 
 namespace ocellus {
 
 enum class SourceMode { Mjpeg, Jpeg };  // Jpeg: one-shot polling (RELAY-90)
-
-// How far a camera's certificate is trusted: by the authorities; the one seen first and no other; any, with a
-// warning; any, and old protocol versions and ciphers too.
-enum class TlsPolicy { Verify, Pin, Accept, Legacy };
 
 // What a source must know of its camera. The scheme of `url` chooses the source: http(s), rtsp(s), file.
 struct SourceSettings {
