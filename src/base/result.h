@@ -4,6 +4,7 @@
 #include <string>
 #include <tl/expected.hpp>
 #include <utility>
+#include <vector>
 
 namespace ocellus {
 
@@ -19,12 +20,22 @@ struct Error {
         Protocol,  // a peer speaks something else
         Limit,     // a stated bound was met
         Storage,   // disk full, read-only, corrupt
+        Conflict,  // what is there forbids it: declared in the configuration, name taken, the last admin
         Internal,  // our own fault
     };
 
     Kind kind = Kind::Internal;
     std::string message;
     std::string remedy;
+
+    // One value among those refused, where settings were: "zones/0/threshold".
+    struct Field {
+        std::string path;
+        std::string message;
+        std::string remedy;
+    };
+
+    std::vector<Field> fields{};
 
     // "message: remedy" on one line, for logs and terminals.
     [[nodiscard]] std::string text() const { return remedy.empty() ? message : message + ": " + remedy; }

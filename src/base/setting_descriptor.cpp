@@ -115,4 +115,17 @@ void refuseUnknownKeys(const json& object, const std::vector<SettingDescriptor>&
     }
 }
 
+Error toError(const SettingErrors& errors) {
+    Error error{Error::Kind::BadInput, "the settings are not right", ""};
+    if (!errors.empty()) {
+        const SettingError& first = errors.front();
+        error.message = first.path.empty() ? first.message : first.path + " " + first.message;
+        error.remedy = first.remedy;
+    }
+    for (const SettingError& each : errors) {
+        error.fields.push_back({each.path, each.message, each.remedy});
+    }
+    return error;
+}
+
 }  // namespace ocellus

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "base/result.h"
+
 namespace ocellus {
 
 enum class SettingType { Boolean, Integer, Number, Text, Secret, Choice, Object, List };
@@ -38,6 +40,9 @@ struct SettingError {
 };
 
 using SettingErrors = std::vector<SettingError>;
+
+// All that is wrong with some settings as one error: its message is the first line, its fields are every one.
+[[nodiscard]] Error toError(const SettingErrors& errors);
 
 // The descriptors as JSON Schema (draft 2020-12) of an object that refuses unknown keys, with default, unit
 // ("x-unit") and requirement ids ("x-requirements").

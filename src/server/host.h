@@ -26,6 +26,11 @@ class LiveViewer {
 public:
     virtual ~LiveViewer() = default;
     virtual void onFrame(LiveFramePtr frame) = 0;
+
+    // The camera has gone or is back: the text message of docs/reference/api.md, "Live", made once for all
+    // viewers. Told once on joining where the camera is not up, then at each change. Same threads, same
+    // haste.
+    virtual void onState([[maybe_unused]] std::shared_ptr<const std::string> message) {}
 };
 
 // Keeps a viewer joined while it lives; when it is gone no further call comes.
@@ -39,6 +44,23 @@ class EventViewer {
 public:
     virtual ~EventViewer() = default;
     virtual void onEvent(const nlohmann::json& envelope) = 0;
+};
+
+// What is asked of the stored events, newest first.
+struct EventQuery {
+    std::optional<std::string> camera;
+    std::optional<std::string> app;
+    std::optional<std::string> type;
+    std::optional<std::string> before;  // the `next` of the page before this one
+    std::size_t limit = 50;             // 1 to 500
+    // Those that the user may see; none: all. Events of other cameras do not exist for this query.
+    std::optional<std::vector<std::string>> visibleCameras;
+};
+
+// The picture kept with an event; it went through the gate before it was stored.
+struct EventPicture {
+    std::string camera;  // whose it is, so that the server can refuse it to those who may not see that camera
+    SharedBytes jpeg;
 };
 
 // The machine as the server sees it: cameras, their settings and pictures. The daemon implements it. All
@@ -62,6 +84,11 @@ public:
     [[nodiscard]] virtual Result<nlohmann::json> changeAppSettings(const std::string& camera,
                                                                    const std::string& app,
                                                                    const nlohmann::json& settings) = 0;
+    [[nodiscard]] virtual Result<void> removeApp(const std::string& camera, const std::string& app) = 0;
+
+    // The answer of GET /events; and the picture of one of them.
+    [[nodiscard]] virtual Result<nlohmann::json> events(const EventQuery& query) = 0;
+    [[nodiscard]] virtual Result<EventPicture> eventPicture(const std::string& id) = 0;
 
     // The newest picture; asks the camera for one where nobody else keeps it running.
     [[nodiscard]] virtual Result<Publishable> snapshot(const std::string& camera) = 0;
