@@ -32,6 +32,7 @@ struct Picture {
     int width = 0;               // pixels, from the picture itself
     int height = 0;
     PictureFormat format = PictureFormat::Jpeg;
+    bool fullRange = true;  // of I420: samples of 0-255; else 16-235, as most video
     SharedBytes bytes;
     Instant received;  // when its last byte was read: where ocellus_picture_to_event_seconds begins
 };
