@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "server/host.h"
+
+namespace ocellus {
+
+// The viewers of one camera. Hands each of them the same frame; a viewer takes the pointer and returns. Shared
+// by the camera and by the subscriptions that outlive it. Thread-safe.
+class LiveHub : public std::enable_shared_from_this<LiveHub> {
+public:
+    [[nodiscard]] std::unique_ptr<LiveSubscription> join(LiveViewer& viewer, Host::Feed feed);
+    void publish(const LiveFramePtr& frame, Host::Feed feed);
+    [[nodiscard]] bool hasViewers(Host::Feed feed) const;
+    [[nodiscard]] bool hasViewers() const;
+
+private:
+    class Seat;
+    void leave(const Seat& seat);
+
+    mutable std::mutex mutex_;  // held while viewers are called: leave() returns when no call can follow
+    std::vector<Seat*> seats_;
+};
+
+}  // namespace ocellus
