@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "daemon/live_hub.h"
+
+#include <gtest/gtest.h>
+
+#include "gate/gate.h"
+
+namespace ocellus {
+namespace {
+
+class CountingViewer final : public LiveViewer {
+public:
+    void onFrame(LiveFramePtr frame) override {
+        ++frames;
+        last = std::move(frame);
+    }
+    int frames = 0;
+    LiveFramePtr last;
+};
+
+LiveFramePtr frameOf(std::uint64_t sequence) {
+    auto picture = std::make_shared<Picture>();
+    picture->sequence = sequence;
+    return std::make_shared<const LiveFrame>(LiveFrame{Gate{}.pass(picture), {}});
+}
+
+TEST(LiveHub, EveryViewerOfAFeedGetsTheSameFrame) {
+    const auto hub = std::make_shared<LiveHub>();
+    CountingViewer a;
+    CountingViewer b;
+    CountingViewer relay;
+    const auto seatA = hub->join(a, Host::Feed::Observed);
+    const auto seatB = hub->join(b, Host::Feed::Observed);
+    const auto seatRelay = hub->join(relay, Host::Feed::Relayed);
+    hub->publish(frameOf(1), Host::Feed::Observed);
+    EXPECT_EQ(a.frames, 1);
+    EXPECT_EQ(a.last, b.last);  // shared, not copied
+    EXPECT_EQ(relay.frames, 0);
+}
+
+TEST(LiveHub, ALeftSeatGetsNothingAndMayOutliveItsCamera) {
+    auto hub = std::make_shared<LiveHub>();
+    CountingViewer viewer;
+    auto seat = hub->join(viewer, Host::Feed::Observed);
+    EXPECT_TRUE(hub->hasViewers());
+    const std::weak_ptr<LiveHub> watched = hub;
+    hub.reset();
+    EXPECT_FALSE(watched.expired());
+    seat.reset();
+    EXPECT_TRUE(watched.expired());
+    EXPECT_EQ(viewer.frames, 0);
+}
+
+}  // namespace
+}  // namespace ocellus
