@@ -35,8 +35,8 @@ public:
 
     void enqueue(AnalysisJob& job);
 
-    // Takes a job out of the line and waits until no thread runs it: after this it may be destroyed. Not to be
-    // called on an analysis thread.
+    // Takes a job out of the line and waits until no thread runs it: after this it may be destroyed. Not to
+    // be called on an analysis thread.
     void withdraw(AnalysisJob& job);
 
 private:

@@ -41,11 +41,13 @@ CameraMetrics::CameraMetrics(std::string camera)
       skipped(counters(registry_, "ocellus_frames_skipped_total",
                        "Pictures replaced by a newer one before analysis")
                   .Add({{"camera", camera_}})),
-      analysed(counters(registry_, "ocellus_frames_analysed_total", "Pictures of which an observation was made")
-                   .Add({{"camera", camera_}})),
+      analysed(
+          counters(registry_, "ocellus_frames_analysed_total", "Pictures of which an observation was made")
+              .Add({{"camera", camera_}})),
       inferred(counters(registry_, "ocellus_frames_inferred_total", "Pictures on which the detector ran")
                    .Add({{"camera", camera_}})),
-      up(gauges(registry_, "ocellus_camera_up", "1 while pictures come, 0 while not").Add({{"camera", camera_}})),
+      up(gauges(registry_, "ocellus_camera_up", "1 while pictures come, 0 while not")
+             .Add({{"camera", camera_}})),
       pictureToEvent(BuildHistogram()
                          .Name("ocellus_picture_to_event_seconds")
                          .Help("From the last byte of a picture to the publishing of an event about it")

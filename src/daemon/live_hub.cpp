@@ -9,11 +9,14 @@ class LiveHub::Seat final : public LiveSubscription {
 public:
     Seat(std::shared_ptr<LiveHub> hub, LiveViewer& viewer, Host::Feed feed)
         : hub_(std::move(hub)), viewer_(viewer), feed_(feed) {}
+
     ~Seat() override { hub_->leave(*this); }
+
     Seat(const Seat&) = delete;
     Seat& operator=(const Seat&) = delete;
 
     [[nodiscard]] LiveViewer& viewer() const { return viewer_; }
+
     [[nodiscard]] Host::Feed feed() const { return feed_; }
 
 private:

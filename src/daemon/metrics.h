@@ -17,7 +17,9 @@ public:
 
     // The series of a camera. When the camera lets go of them they are told no more.
     [[nodiscard]] std::shared_ptr<CameraMetrics> forCamera(const std::string& camera);
+
     [[nodiscard]] prometheus::Histogram& inferenceSeconds() { return inference_; }
+
     void outbox(const std::string& destination, double pending, double failures);
 
     // Prometheus' text format, version 0.0.4.

@@ -13,6 +13,7 @@ namespace {
 class NoDetector final : public Detector {
 public:
     [[nodiscard]] Size wantedSize(int width, int height) const override { return {width, height}; }
+
     [[nodiscard]] Result<void> detect(const Frame&, std::vector<Detection>&) override { return {}; }
 };
 
@@ -23,6 +24,7 @@ AnalysisPool::MakeDetector noDetectors() {
 class Recorder final : public AnalysisJob {
 public:
     Recorder(int id, std::vector<int>& order, std::latch& done) : id_(id), order_(order), done_(done) {}
+
     void analyse(Detector&) override {
         order_.push_back(id_);
         done_.count_down();
@@ -41,6 +43,7 @@ public:
         release.wait();
         finished = true;
     }
+
     std::latch started{1};
     std::latch release{1};
     std::atomic<bool> finished = false;

@@ -14,6 +14,7 @@ public:
         ++frames;
         last = std::move(frame);
     }
+
     int frames = 0;
     LiveFramePtr last;
 };

@@ -21,8 +21,10 @@ TEST(Metrics, NamesEverySeriesOfTheContractOnceWithItsCamera) {
     metrics.outbox("mqtt", 7, 1);
     const std::string text = metrics.text();
     for (const char* line :
-         {"ocellus_frames_received_total{camera=\"gate\"} 1", "ocellus_frames_received_total{camera=\"till\"} 0",
-          "ocellus_frames_skipped_total{camera=\"gate\"} 0", "ocellus_frames_analysed_total{camera=\"gate\"} 0",
+         {"ocellus_frames_received_total{camera=\"gate\"} 1",
+          "ocellus_frames_received_total{camera=\"till\"} 0",
+          "ocellus_frames_skipped_total{camera=\"gate\"} 0",
+          "ocellus_frames_analysed_total{camera=\"gate\"} 0",
           "ocellus_frames_inferred_total{camera=\"gate\"} 0", "ocellus_camera_up{camera=\"gate\"} 0",
           "ocellus_reconnects_total{camera=\"gate\"} 0",
           "ocellus_alarms_total{camera=\"gate\",state=\"start\",zone=\"Till\"} 1",

@@ -40,7 +40,7 @@ INSTANTIATE_TEST_SUITE_P(Cameras, PicturePacerTest,
                                          Case{"SlightlyFastClockLosesNone", 5.1, 0, 5, 306, 306},
                                          Case{"FastCameraIsHeldToTheBound", 30, 0.1, 5, 300, 320},
                                          Case{"SlowCameraKeepsAll", 1, 0, 5, 60, 60}),
-                         [](const auto& info) { return info.param.name; });
+                         [](const auto& each) { return each.param.name; });
 
 }  // namespace
 }  // namespace ocellus
