@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "storage/migrations.h"
+
+#include <array>
+#include <string>
+
+namespace ocellus {
+namespace {
+
+// Times are microseconds since 1970 UTC. `sealed` columns are encrypted with the key file (key_file.h).
+constexpr const char* kAccountsAndSettings = R"sql(
+CREATE TABLE user (
+    name TEXT PRIMARY KEY,
+    password_hash TEXT NOT NULL,      -- argon2id, as libsodium writes it
+    role TEXT NOT NULL CHECK (role IN ('admin', 'operator', 'viewer')),
+    language TEXT NOT NULL,
+    cameras TEXT                      -- JSON list of camera ids; null: all cameras
+) STRICT, WITHOUT ROWID;
+CREATE TABLE session (
+    token_hash BLOB PRIMARY KEY,      -- the token itself is only in the browser's cookie
+    user TEXT NOT NULL REFERENCES user (name) ON DELETE CASCADE,
+    csrf_token TEXT NOT NULL,
+    created INTEGER NOT NULL,
+    last_used INTEGER NOT NULL,
+    expires INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX session_user ON session (user, last_used);
+CREATE TABLE device_account (
+    name TEXT PRIMARY KEY,
+    camera TEXT NOT NULL,
+    ha1_md5 BLOB NOT NULL,            -- sealed
+    ha1_sha256 BLOB NOT NULL,         -- sealed
+    created INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE camera (
+    id TEXT PRIMARY KEY,
+    settings TEXT NOT NULL,           -- JSON without its secrets
+    secrets BLOB NOT NULL             -- sealed: JSON object of JSON pointer to text
+) STRICT, WITHOUT ROWID;
+CREATE TABLE app_settings (
+    camera TEXT NOT NULL,
+    app TEXT NOT NULL,
+    settings TEXT NOT NULL,
+    secrets BLOB NOT NULL,
+    PRIMARY KEY (camera, app)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE keeping (                -- what is kept once for the whole house
+    name TEXT PRIMARY KEY,
+    value BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array kMainMigrations{
+    Migration{1, kAccountsAndSettings},
+};
+
+}  // namespace
+
+std::span<const Migration> mainMigrations() {
+    return kMainMigrations;
+}
+
+Result<void> migrate(Database& database, std::span<const Migration> steps, std::int32_t applicationId) {
+    const auto application = database.number("PRAGMA application_id");
+    const auto version = database.number("PRAGMA user_version");
+    const auto tables = database.number("SELECT count(*) FROM sqlite_master");
+    for (const auto* value : {&application, &version, &tables}) {
+        if (!*value) {
+            return tl::unexpected(value->error());
+        }
+    }
+    const std::string file = database.path().string();
+    const bool fresh = *tables == 0 && *version == 0;
+    if (!fresh && *application != applicationId) {
+        return failure(Error::Kind::Storage, file + " is a database of another program",
+                       "point storage.path at an empty folder or at one that Ocellus made");
+    }
+    if (*version > steps.back().to) {
+        return failure(Error::Kind::Storage,
+                       file + " has schema version " + std::to_string(*version) + ", newer than " +
+                           std::to_string(steps.back().to) + " of this program",
+                       "run the newer Ocellus again, or restore the backup made before the upgrade");
+    }
+    for (const Migration& step : steps) {
+        if (step.to <= *version) {
+            continue;
+        }
+        // Pragmas take no bound values; these are our own numbers.
+        const std::string marks = "PRAGMA user_version=" + std::to_string(step.to) +
+                                  "; PRAGMA application_id=" + std::to_string(applicationId) + ";";
+        const auto done = database.transaction(Durability::Power, [&]() -> Result<void> {
+            return database.script(step.sql).and_then([&] { return database.script(marks.c_str()); });
+        });
+        if (!done) {
+            return done;
+        }
+    }
+    return {};
+}
+
+}  // namespace ocellus

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <exception>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <type_traits>
+
+#include "base/result.h"
+#include "storage/storage_thread.h"
+#include "storage/tables.h"
+
+namespace ocellus {
+
+// The house's memory: one folder with the database, the key file and the pictures, and the one thread that
+// reads and writes them. Others hand it work, which gets the tables:
+//   auto user = store.run([&](Tables& tables) { return tables.users.find(name); });
+// Thread-safe.
+class Store {
+public:
+    // Makes the folder where it is missing and brings the database to this program's version.
+    [[nodiscard]] static Result<std::unique_ptr<Store>> open(const std::filesystem::path& folder);
+
+    // Runs `work`(Tables&), which returns a Result, on the storage thread and waits. For worker threads;
+    // never for the network or analysis threads, since it waits for the disk.
+    template <class Work>
+    auto run(Work&& work) -> std::invoke_result_t<Work, Tables&> {
+        std::optional<std::invoke_result_t<Work, Tables&>> result;
+        try {
+            thread_->call([&] { result.emplace(work(*tables_)); });
+        } catch (const std::exception& exception) {
+            return failure(Error::Kind::Internal, exception.what(), "report this message");
+        }
+        return std::move(*result);
+    }
+
+    // Queues `work` and returns at once; false where the queue is full and nothing will be done.
+    [[nodiscard]] bool post(std::function<void(Tables&)> work) {
+        return thread_->post([this, work = std::move(work)] { work(*tables_); });
+    }
+
+    [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
+
+    [[nodiscard]] std::size_t queued() const { return thread_->queued(); }
+
+private:
+    Store(std::filesystem::path folder, std::unique_ptr<Tables> tables);
+
+    std::filesystem::path folder_;
+    std::unique_ptr<Tables> tables_;
+    std::unique_ptr<StorageThread> thread_;  // after the tables: it ends before they go
+};
+
+}  // namespace ocellus

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "base/result.h"
+#include "storage/app_settings.h"
+#include "storage/cameras.h"
+#include "storage/database.h"
+#include "storage/device_accounts.h"
+#include "storage/key_file.h"
+#include "storage/sessions.h"
+#include "storage/setup_secret.h"
+#include "storage/users.h"
+
+namespace ocellus {
+
+// All that is kept, over one connection. Bound to the storage thread; others reach it through Store.
+struct Tables {
+    // Opens key file and database in an existing folder, and migrates.
+    [[nodiscard]] static Result<std::unique_ptr<Tables>> open(const std::filesystem::path& folder);
+
+    Tables(Database opened, KeyFile fileKey);
+
+    Tables(const Tables&) = delete;
+    Tables& operator=(const Tables&) = delete;
+
+    Database database;
+    KeyFile key;
+    Users users{database};
+    Sessions sessions{database};
+    DeviceAccounts deviceAccounts{database, key};
+    Cameras cameras{database, key};
+    AppSettings appSettings{database, key};
+    SetupSecret setupSecret{database, key};
+};
+
+}  // namespace ocellus
