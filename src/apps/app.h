@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
@@ -44,6 +45,11 @@ public:
     // What a live view needs beside the tracks: zones with count, timer, alarm. Contract of the UI:
     // docs/reference.
     [[nodiscard]] virtual nlohmann::json liveState() const = 0;
+    // Adds to a track of the live view what this app knows of it: `zones` (their indices) and `alarm`.
+    virtual void describeTrack(const Track& /*track*/, nlohmann::json& /*entry*/) const {}
+    // The zones' counts at the last observation, for metrics; nothing while the camera is away.
+    using CountVisitor = std::function<void(const std::string& zone, int count)>;
+    virtual void visitCounts(const CountVisitor& /*visit*/) const {}
 };
 
 }  // namespace ocellus
