@@ -34,7 +34,7 @@ JpegResult<void> fromPlanes(const Picture& picture, FrameSize wanted, Frame& fra
     frame.reshape(size.width, size.height);
     frame.pictureWidth = whole.width;
     frame.pictureHeight = whole.height;
-    frame.fullRange = false;
+    frame.fullRange = picture.fullRange;
     frame.grey = false;
     const std::uint8_t* const y = picture.bytes.data.get();
     const std::uint8_t* const u = y + width * height;

@@ -9,7 +9,7 @@ namespace ocellus {
 // Turns pictures of every format into frames. Thread-compatible: one per analysis thread.
 class PictureDecoder {
 public:
-    // As JpegDecoder::decode(); planes of video (limited range) are scaled by the same halves.
+    // As JpegDecoder::decode(); planes of video are scaled by the same halves.
     [[nodiscard]] JpegResult<void> toFrame(const Picture& picture, FrameSize wanted, Frame& frame);
 
 private:

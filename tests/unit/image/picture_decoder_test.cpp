@@ -39,7 +39,8 @@ TEST(PictureDecoder, ScalesPlanesOfVideoByHalves) {
         }
         bytes.insert(bytes.end(), static_cast<std::size_t>(chroma), 90);
         bytes.insert(bytes.end(), static_cast<std::size_t>(chroma), 200);
-        const auto picture = pictureOf(bytes, PictureFormat::I420, width, height);
+        auto picture = pictureOf(bytes, PictureFormat::I420, width, height);
+        picture.fullRange = false;
 
         ASSERT_TRUE(decoder.toFrame(picture, {}, frame));
         EXPECT_EQ(frame.y, std::vector<std::uint8_t>(bytes.begin(), bytes.begin() + width * height));
