@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The one door: `python -m ocellus_training train|export|quantise|evaluate --help`."""
+
+import argparse
+import importlib
+import sys
+
+COMMANDS = {
+    "train": ("train", "train a net on a pack, or go on with a run"),
+    "export": ("export", "write a checkpoint as ONNX"),
+    "quantise": ("quantise", "make an int8 model of an ONNX file"),
+    "evaluate": ("evaluate", "AP50 by class on a pack's validation part"),
+}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="ocellus_training", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for name, (module_name, summary) in COMMANDS.items():
+        command = commands.add_parser(name, help=summary)
+        if name in sys.argv[1:2]:  # the others are not loaded: quantising lives where PyTorch is not
+            module = importlib.import_module(f".{module_name}", __package__)
+            module.add_arguments(command)
+            command.set_defaults(run=getattr(module, name))
+    options = parser.parse_args()
+    return options.run(options)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Post-training int8 of an ONNX file with NNCF, calibrated on pictures of the pack's training part."""
+
+import argparse
+from pathlib import Path
+
+from .letterbox import letterbox
+from .pack import load_item, read_records
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--model", type=Path, required=True, help="the fp32 .onnx file")
+    parser.add_argument("--pack", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True, help="the .xml file; its .bin comes beside it")
+    parser.add_argument("--size", default="416x256")
+    parser.add_argument("--pictures", type=int, default=300)
+
+
+def quantise(options: argparse.Namespace) -> int:
+    import nncf
+    import openvino
+
+    width, height = (int(side) for side in options.size.split("x"))
+    records = read_records(options.pack, "train")
+    chosen = records[:: max(1, len(records) // options.pictures)][: options.pictures]
+    inputs = [letterbox(load_item(options.pack, record).image, width, height)[0] for record in chosen]
+
+    core = openvino.Core()
+    model = core.read_model(str(options.model))
+    model.reshape([1, 3, height, width])
+    quantised = nncf.quantize(
+        model,
+        nncf.Dataset(inputs),
+        preset=nncf.QuantizationPreset.MIXED,
+        subset_size=len(inputs),
+        # Without VNNI an int8 sum of products can overflow 16 bits; half-range weights cannot.
+        advanced_parameters=nncf.AdvancedQuantizationParameters(overflow_fix=nncf.OverflowFix.FIRST_LAYER),
+    )
+    options.out.parent.mkdir(parents=True, exist_ok=True)
+    openvino.save_model(quantised, str(options.out), compress_to_fp16=False)
+    print(f"{options.out}: calibrated on {len(inputs)} pictures at {width}x{height}")
+    return 0
