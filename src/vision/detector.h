@@ -14,11 +14,13 @@ namespace ocellus {
 class Detector {
 public:
     virtual ~Detector() = default;
+
     // The smallest frame that loses the detector nothing, for a picture of this size: what to decode at.
     struct Size {
         int width = 0;
         int height = 0;
     };
+
     [[nodiscard]] virtual Size wantedSize(int pictureWidth, int pictureHeight) const = 0;
     // Replaces the content of `found`; boxes are fractions of the picture.
     [[nodiscard]] virtual Result<void> detect(const Frame& frame, std::vector<Detection>& found) = 0;
