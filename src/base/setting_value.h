@@ -25,7 +25,9 @@ template <class Value>
 struct SettingValue;
 
 // The names of an enumeration on the wire: specialise with
-//   static constexpr std::array<std::pair<E, std::string_view>, N> kNames.
+//   static constexpr std::array<std::pair<E, std::string_view>, N> kNames;
+// and, where the names are whole numbers that stay numbers on the wire (5, 10, 15),
+//   static constexpr bool kAreNumbers = true.
 template <class Enumeration>
 struct EnumerationNames;
 
@@ -127,7 +129,14 @@ struct SettingValue<Enumeration> {
                        "choose one of " + wanted);
     }
 
-    static nlohmann::json write(Enumeration value) { return std::string(nameOf(value)); }
+    static nlohmann::json write(Enumeration value) {
+        const std::string name(nameOf(value));
+        if constexpr (requires { EnumerationNames<Enumeration>::kAreNumbers; }) {
+            return std::stoi(name);
+        } else {
+            return name;
+        }
+    }
 
     static std::string_view nameOf(Enumeration value) {
         for (const auto& [member, name] : EnumerationNames<Enumeration>::kNames) {

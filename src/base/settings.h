@@ -35,6 +35,7 @@ template <class Struct>
 class SettingsSchema {
 public:
     using Check = std::function<Result<void>(const Struct&)>;
+    using Completion = std::function<void(Struct&)>;
 
     template <class Value>
     SettingsSchema& field(std::string name, Value Struct::*member, SettingNotes notes) {
@@ -128,7 +129,15 @@ public:
         return *this;
     }
 
-    // A rule that more than one field takes part in; run when each field alone is right.
+    // Fills in what depends on other fields, such as a name by place in a list; run when each field alone is
+    // right and before the checks.
+    SettingsSchema& complete(Completion completion) {
+        completions_.push_back(std::move(completion));
+        return *this;
+    }
+
+    // A rule that more than one field takes part in; run when each field alone is right. An error that has
+    // `fields` is told of these, whose paths are relative to the object, else of the object.
     SettingsSchema& check(Check check) {
         checks_.push_back(std::move(check));
         return *this;
@@ -167,9 +176,18 @@ public:
         if (errors.size() != before) {
             return;
         }
+        for (const Completion& completion : completions_) {
+            completion(target);
+        }
         for (const Check& check : checks_) {
-            if (const auto fine = check(target); !fine) {
+            const auto fine = check(target);
+            if (!fine && fine.error().fields.empty()) {
                 errors.push_back({path, fine.error().message, fine.error().remedy});
+            } else if (!fine) {
+                for (const Error::Field& field : fine.error().fields) {
+                    errors.push_back(
+                        {path.empty() ? field.path : path + "/" + field.path, field.message, field.remedy});
+                }
             }
         }
     }
@@ -223,6 +241,7 @@ private:
     std::vector<SettingDescriptor> descriptors_;
     std::vector<Reader> readers_;
     std::vector<Writer> writers_;
+    std::vector<Completion> completions_;
     std::vector<Check> checks_;
 };
 

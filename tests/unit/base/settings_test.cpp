@@ -15,12 +15,26 @@ struct EnumerationNames<Colour> {
 
 namespace {
 
+enum class Pace { Five = 5, Ten = 10 };
+
+}  // namespace
+
+template <>
+struct EnumerationNames<Pace> {
+    static constexpr std::array<std::pair<Pace, std::string_view>, 2> kNames{
+        {{Pace::Five, "5"}, {Pace::Ten, "10"}}};
+    static constexpr bool kAreNumbers = true;
+};
+
+namespace {
+
 struct Door {
     std::string name = "Door";
     int count = 5;
     Duration time = fromSeconds(10);
     Colour colour = Colour::Red;
     Secret password;
+    Pace pace = Pace::Five;
 };
 
 struct House {
@@ -35,10 +49,27 @@ SettingsSchema<House> schema() {
             .field("count", &Door::count, {.minimum = 1, .maximum = 40})
             .field("time", &Door::time, {.unit = "s", .minimum = 0.1, .maximum = 3600})
             .field("colour", &Door::colour, {})
-            .field("password", &Door::password, {});
+            .field("password", &Door::password, {})
+            .field("pace", &Door::pace, {});
     return SettingsSchema<House>()
         .list("doors", &House::doors, door, {.maximumLength = 2})
-        .field("open", &House::open, {});
+        .field("open", &House::open, {})
+        .complete([](House& house) {
+            for (Door& each : house.doors) {
+                each.name = each.name.empty() ? "Nameless" : each.name;
+            }
+        })
+        .check([](const House& house) -> Result<void> {
+            for (std::size_t i = 0; i < house.doors.size(); ++i) {
+                if (house.doors[i].name == "Trap") {
+                    Error error{Error::Kind::BadInput, "a trap", ""};
+                    error.fields.push_back(
+                        {"doors/" + std::to_string(i) + "/name", "is a trap", "rename it"});
+                    return tl::unexpected(error);
+                }
+            }
+            return {};
+        });
 }
 
 std::string firstError(const nlohmann::json& json) {
@@ -67,6 +98,30 @@ TEST(Settings, NamesFieldValueAndRemedyOfEachKindOfMistake) {
     EXPECT_EQ(firstError({{"doors", 3}}),
               "doors: must be a list (write one item a line, each beginning with \"- \")");
     EXPECT_EQ(firstError({{"open", "yes"}}), "open: \"yes\" is not true or false (give true or false)");
+}
+
+TEST(Settings, KeepsChoicesThatAreNumbersNumbers) {
+    const auto house = schema().read({{"doors", {{{"pace", 10}}}}});
+    ASSERT_TRUE(house.has_value());
+    EXPECT_EQ(house->doors[0].pace, Pace::Ten);
+    EXPECT_EQ(schema().write(*house)["doors"][0]["pace"], 10);
+    EXPECT_EQ(
+        toJsonSchema(schema().descriptors())["properties"]["doors"]["items"]["properties"]["pace"]["enum"],
+        nlohmann::json({5, 10}));
+    EXPECT_EQ(firstError({{"doors", {{{"pace", 7}}}}}),
+              "doors/0/pace: \"7\" is not one of the choices (choose one of 5, 10)");
+}
+
+TEST(Settings, CompletesBeforeItChecksAndNamesTheFieldThatACheckNames) {
+    const auto house = schema().read({{"doors", {{{"name", ""}}}}});
+    ASSERT_TRUE(house.has_value());
+    EXPECT_EQ(house->doors[0].name, "Nameless");
+    EXPECT_EQ(firstError({{"doors", {{{"name", "Trap"}}}}}), "doors/0/name: is a trap (rename it)");
+}
+
+TEST(Settings, RefusesControlCharacters) {
+    EXPECT_EQ(firstError({{"doors", {{{"name", "a\r\nb"}}}}}),
+              "doors/0/name: it holds a control character (leave out line breaks and tabs)");
 }
 
 TEST(Settings, CountsLettersNotBytes) {
