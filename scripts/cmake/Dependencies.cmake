@@ -37,7 +37,9 @@ target_link_libraries(ocellus_boost INTERFACE Threads::Threads OpenSSL::SSL Open
 
 option(OCELLUS_MEDIA "Build the GStreamer rooms" ON)
 if(OCELLUS_MEDIA)
-    pkg_check_modules(GStreamer REQUIRED IMPORTED_TARGET gstreamer-1.0 gstreamer-app-1.0 gstreamer-video-1.0)
+    pkg_check_modules(GStreamer REQUIRED IMPORTED_TARGET gstreamer-1.0 gstreamer-app-1.0 gstreamer-video-1.0
+        gio-2.0)
+    pkg_get_variable(GStreamer_PLUGINS gstreamer-1.0 pluginsdir)
     pkg_check_modules(GStreamerRtsp IMPORTED_TARGET gstreamer-rtsp-server-1.0)
 endif()
 
