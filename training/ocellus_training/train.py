@@ -24,6 +24,7 @@ FAVOURITES = frozenset({"adian", "yuscar", "adas", "ppe"})
 WARM_UP_STEPS = 200
 CALM_FROM = 0.85  # of the time; from here fewer mosaics, so that the net ends on whole pictures
 SAVE_SECONDS = 240
+LONGEST_STEP = 10  # seconds; more means that the process was stopped, and that time does not count
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -133,7 +134,7 @@ def train(options: argparse.Namespace) -> int:
         samples.mosaic.value = 0.3 if run.done() > CALM_FROM else 0.75
         losses = _step(run, teacher, next(batches), points)
         now = time.monotonic()
-        run.seconds += now - last
+        run.seconds += min(now - last, LONGEST_STEP)
         last = now
         sums += losses
         if run.step % 100 == 0:
