@@ -13,6 +13,17 @@
 
 namespace ocellus {
 
+// Where a count stands among those of its app, so that each receiver gets one per interval of its own: time
+// since the app began, at the count before this one and at this one. Intervals are whole multiples of 5 s.
+struct CountPace {
+    Duration before{-1};  // negative: there was none
+    Duration now{};
+
+    [[nodiscard]] bool reaches(Duration interval) const {
+        return before < Duration{} || interval <= Duration{} || now / interval > before / interval;
+    }
+};
+
 // Something an app says: an Event before storage gives it its id and sequence.
 struct AppEvent {
     std::string type;  // alarm, alarm_end, count
@@ -22,6 +33,7 @@ struct AppEvent {
     bool notify = true;  // false: an alarm that the pacing of notifications (alarm_deactivation) holds back
                          // from TCP and HTTP alarm notification; events themselves are never held back
     bool keepPicture = false;  // its picture is stored with it
+    CountPace pace{};  // of a count: a receiver with an interval takes it where pace.reaches(interval)
 };
 
 // Takes what an app says. Called on the analysis thread that runs the app's camera.
@@ -45,10 +57,13 @@ public:
     // What a live view needs beside the tracks: zones with count, timer, alarm. Contract of the UI:
     // docs/reference.
     [[nodiscard]] virtual nlohmann::json liveState() const = 0;
+
     // Adds to a track of the live view what this app knows of it: `zones` (their indices) and `alarm`.
     virtual void describeTrack(const Track& /*track*/, nlohmann::json& /*entry*/) const {}
+
     // The zones' counts at the last observation, for metrics; nothing while the camera is away.
     using CountVisitor = std::function<void(const std::string& zone, int count)>;
+
     virtual void visitCounts(const CountVisitor& /*visit*/) const {}
 };
 

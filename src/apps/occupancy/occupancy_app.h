@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "apps/app.h"
+#include "apps/occupancy/count_clock.h"
+#include "apps/occupancy/object_filter.h"
+#include "apps/occupancy/settings.h"
+#include "apps/occupancy/zone_watch.h"
+
+namespace ocellus::occupancy {
+
+// Counts objects in up to four zones and raises their alarms (OCC-01). Emits
+//   alarm         state start|repeat, area (1-4), name, count, threshold, duration (s of alarm so far)
+//   alarm_end     area, name, duration
+//   count         counts (zone name -> number, null while unknown), objects (distinct ones in the picture),
+//                 object, and zones: area, name, count, alarm, timer of each enabled one
+//   under_occupancy, under_occupancy_end   the separate rule: area, name, count, threshold
+// In steady state, between what it says, it allocates nothing. Bound to its camera.
+class OccupancyApp final : public App {
+public:
+    // Above this many objects counting is not reliable (OCC-07); `limit_objects` stops there.
+    static constexpr int kReliableObjects = 40;
+
+    OccupancyApp(const OccupancySettings& settings, const ScoreForThreshold& scoreFor);
+
+    [[nodiscard]] std::string_view name() const override { return "occupancy"; }
+
+    void observe(const Observation& observation, AppSink& sink) override;
+    void away(Instant now, WallTime stamp, AppSink& sink) override;
+    [[nodiscard]] nlohmann::json liveState() const override;
+    // `zones` are indices from 0 in the order of the settings; `counted`: whether it passed the filters.
+    void describeTrack(const Track& track, nlohmann::json& entry) const override;
+    void visitCounts(const CountVisitor& visit) const override;
+
+    // Distinct objects in the newest picture, in zones or not.
+    [[nodiscard]] int objects() const { return static_cast<int>(counted_.size()); }
+
+private:
+    struct Counted {
+        std::uint32_t track = 0;
+        std::uint8_t zones = 0;  // bit i: zone i
+    };
+
+    void count(const Observation& observation);
+    void emitCount(Instant captured, WallTime stamp, const CountPace& pace, AppSink& sink) const;
+
+    OccupancySettings settings_;
+    ObjectFilter filter_;
+    std::vector<ZoneWatch> zones_;
+    std::vector<Counted> counted_;  // in the newest picture
+    CountClock countClock_;
+    bool known_ = false;  // counts are those of a picture, not of a camera that is away
+};
+
+}  // namespace ocellus::occupancy

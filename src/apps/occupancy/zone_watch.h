@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "apps/app.h"
+#include "apps/occupancy/rule.h"
+#include "apps/occupancy/settings.h"
+#include "apps/occupancy/under_occupancy.h"
+
+namespace ocellus::occupancy {
+
+// One zone at work: its polygon, its count in the newest picture, its rules and what they say. Bound to its
+// camera.
+class ZoneWatch {
+public:
+    // `index` from 0; areas are numbered from 1 on the wire.
+    ZoneWatch(const OccupancySettings& settings, std::size_t index);
+
+    [[nodiscard]] bool enabled() const { return zone_.enabled; }
+
+    [[nodiscard]] const std::string& name() const { return zone_.name; }
+
+    [[nodiscard]] bool inAlarm() const { return rule_.inAlarm(); }
+
+    [[nodiscard]] bool contains(Point point) const { return zone_.polygon.contains(point); }
+
+    [[nodiscard]] int count() const { return count_; }
+
+    // Takes the count of an observation and says what comes of it.
+    void observe(const Observation& observation, int count, AppSink& sink);
+
+    // For the live view and for counts; `count` is null while nobody knows it.
+    [[nodiscard]] nlohmann::json liveState(bool known) const;
+    [[nodiscard]] nlohmann::json countState(bool known) const;
+
+private:
+    void tell(const Observation& observation, const RuleOutcome& outcome, AppSink& sink);
+    void tellUnder(const Observation& observation, UnderOccupancyRule::Outcome outcome, AppSink& sink) const;
+    [[nodiscard]] AppEvent event(std::string type, const Observation& observation) const;
+
+    ZoneSettings zone_;
+    int area_;
+    OccupancyRule rule_;
+    std::optional<UnderOccupancyRule> under_;
+    Instant alarmBegan_{};
+    int count_ = 0;
+};
+
+}  // namespace ocellus::occupancy
