@@ -9,10 +9,9 @@
 #include "geometry/box.h"
 #include "image/frame.h"
 #include "image/jpeg_failure.h"
+#include "image/limits.h"
 
 namespace ocellus {
-
-inline constexpr std::int64_t kMaximumPixels = 64'000'000;  // contract, Limits
 
 // Reads JPEG files, grey or YCbCr of any subsampling, into 4:2:0 planes, at once at the scale that is needed.
 // Everything it needs is kept from picture to picture. Thread-compatible: one per thread.

@@ -49,6 +49,7 @@ Connection::~Connection() = default;
 
 void Connection::close() {
     open_ = false;
+    closed_ = true;
     boost::system::error_code ignored;
     socket_.close(ignored);
     timer_.cancel();
@@ -132,7 +133,7 @@ asio::awaitable<Result<void>> Connection::connect(Duration timeout) {
     // One limit for all addresses and the handshake: the first ones may not eat the others' time up.
     const auto left = timeout - std::chrono::duration_cast<Duration>(Clock::now() - started);
     boost::system::error_code code = asio::error::host_not_found;
-    for (std::size_t i = 0; i < addresses->size(); ++i) {
+    for (std::size_t i = 0; i < addresses->size() && !closed_; ++i) {
         boost::system::error_code ignored;
         socket_.close(ignored);
         timedOut_ = false;

@@ -74,6 +74,7 @@ private:
     std::uint16_t port_ = 0;
     std::string certificate_;
     bool open_ = false;
+    bool closed_ = false;  // by us
     bool watching_ = false;
     bool timedOut_ = false;
 };

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "image/picture.h"
+
+namespace ocellus {
+
+// Many cameras leave the Huffman tables out because the standard names typical ones (ITU-T T.81, annex
+// K.3.3). Decoders know that; browsers do not. Returns a copy of `jpeg` with these tables before `firstScan`,
+// the offset of its first SOS marker (JpegInfo). Thread-safe.
+[[nodiscard]] SharedBytes withStandardHuffmanTables(std::span<const std::uint8_t> jpeg,
+                                                    std::size_t firstScan);
+
+}  // namespace ocellus
