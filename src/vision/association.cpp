@@ -17,7 +17,8 @@ constexpr double kSureOverlap = 0.3;   // with this much shared, distance does n
 constexpr double kFlickerOverlap = 0.6;
 
 // In sizes of the box.
-constexpr double kNear = 0.5;
+constexpr double kNear = 0.3;
+constexpr double kDeviations = 2.5;  // standard ones of the prediction
 constexpr double kRememberedNear = 0.7;
 constexpr double kRememberedPerSecond = 0.3;
 constexpr double kRememberedFar = 1.3;
@@ -26,7 +27,7 @@ double reachOf(const BoxFilter& filter, Reach reach, double lostSeconds, double 
     const double size = filter.size(aspect);
     switch (reach) {
         case Reach::Followed:
-            return kNear * size + 2 * filter.uncertainty(aspect);
+            return kNear * size + kDeviations * filter.uncertainty(aspect);
         case Reach::Remembered:
             return std::min(kRememberedNear + kRememberedPerSecond * lostSeconds, kRememberedFar) * size;
         case Reach::Overlapping:

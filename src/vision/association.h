@@ -7,9 +7,9 @@ namespace ocellus {
 
 // How far from where it ought to be an object may be found.
 enum class Reach {
-    Followed,     // matched a moment ago: as far as it may have gone since then
-    Remembered,   // lost for longer: near where it vanished, or where its way led for a while
-    Overlapping,  // found faintly: it must cover the old place
+    Followed,    // matched a moment ago: as far as it may have gone since then
+    Remembered,  // lost for longer: near where it vanished, or where its way led for a while
+    Overlapping  // by a faint detection: it must cover the place where the object ought to be
 };
 
 // The highest cost of a pair that is better than none (Assignment::solve's `unassigned`).

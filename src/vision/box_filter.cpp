@@ -10,8 +10,11 @@ namespace {
 // All in sizes of the box. Detectors place a still object's box to a few per cent of its size.
 constexpr double kCentreNoise = 0.04;
 constexpr double kSizeNoise = 0.06;
-constexpr double kSizeAgility = 0.3;    // growth per second of someone who walks up to the camera
-constexpr double kFadeSeconds = 2;      // of the velocity while lost
+constexpr double kPaceChange = 0.6;   // of the agility, within a second
+constexpr double kSizeAgility = 0.3;  // growth per second of someone who walks up to the camera
+constexpr double kJump = 1.5;         // ratio of areas
+constexpr double kJumpNoise = 4;
+constexpr double kFadeSeconds = 1;      // of the velocity while lost
 constexpr double kSmallestSide = 1e-4;  // fraction of the picture
 
 double square(double value) {
@@ -63,7 +66,7 @@ void BoxFilter::predict(double seconds, double aspect, bool lost) {
         width_.velocity = 0;
         height_.velocity = 0;
     }
-    const double pace = square(agility_ * size(aspect));  // a pace is taken up within a second
+    const double pace = square(kPaceChange * agility_ * size(aspect));
     const double growth = square(kSizeAgility * size(aspect));
     x_.predict(seconds, pace / square(aspect));
     y_.predict(seconds, pace);
@@ -74,7 +77,9 @@ void BoxFilter::predict(double seconds, double aspect, bool lost) {
 }
 
 void BoxFilter::correct(const Box& measured, double aspect) {
-    const double size = sizeOf(measured, aspect);
+    const double ratio = measured.area() / box().area();
+    const double trust = ratio > kJump || ratio < 1 / kJump ? kJumpNoise : 1;
+    const double size = trust * sizeOf(measured, aspect);
     const Point centre = measured.centre();
     x_.correct(centre.x, kCentreNoise * size / aspect);
     y_.correct(centre.y, kCentreNoise * size);

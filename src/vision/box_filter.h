@@ -19,6 +19,7 @@ public:
     // fades, because few who are out of sight keep their pace.
     void predict(double seconds, double aspect, bool lost);
 
+    // A box whose area jumps (someone half hidden at once, two people in one box) is trusted less.
     void correct(const Box& measured, double aspect);
 
     // Moves the box as something it hangs on has moved; leaves its velocity.

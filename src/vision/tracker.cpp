@@ -2,14 +2,14 @@
 #include "vision/tracker.h"
 
 #include <algorithm>
-#include <limits>
 
 #include "vision/association.h"
 
 namespace ocellus {
 namespace {
 
-constexpr double kStill = 0.15;     // own sizes per second; detectors' own jitter is below
+constexpr double kStill = 0.15;             // own sizes per second; detectors' own jitter is below
+constexpr double kRememberedPenalty = 0.1;  // of two that fit alike, the one seen lately
 constexpr double kSameThing = 0.7;  // overlap of two detections that the detector should have made one
 
 // Has an area, and some of it in the picture; false for NaN.
@@ -27,8 +27,7 @@ void Tracker::update(Instant captured, double aspect, std::span<const SeenObject
     aspect_ = aspect;
     beginPicture(captured);
     selectSeen(seen);
-    for (const Stage stage :
-         {Stage::Followed, Stage::FollowedFaint, Stage::Remembered, Stage::RememberedFaint, Stage::Flicker}) {
+    for (const Stage stage : {Stage::Sure, Stage::Faint, Stage::RememberedFaint, Stage::Flicker}) {
         pair(stage, seen);
     }
     forget();
@@ -81,8 +80,8 @@ void Tracker::selectSeen(std::span<const SeenObject> seen) {
 }
 
 void Tracker::pair(Stage stage, std::span<const SeenObject> seen) {
-    const bool faint = stage == Stage::FollowedFaint || stage == Stage::RememberedFaint;
-    const bool all = stage == Stage::Remembered || stage == Stage::RememberedFaint;
+    const bool faint = stage == Stage::Faint || stage == Stage::RememberedFaint;
+    const bool all = stage == Stage::Sure || stage == Stage::RememberedFaint;
     stageObjects_.clear();
     stageSeen_.clear();
     for (std::size_t i = 0; i < objects_.size(); ++i) {
@@ -101,8 +100,7 @@ void Tracker::pair(Stage stage, std::span<const SeenObject> seen) {
     assignment_.reset(stageObjects_.size(), stageSeen_.size());
     for (std::size_t row = 0; row < stageObjects_.size(); ++row) {
         for (std::size_t column = 0; column < stageSeen_.size(); ++column) {
-            assignment_.setCost(row, column,
-                                cost(stage, objects_[stageObjects_[row]], seen[stageSeen_[column]]));
+            assignment_.setCost(row, column, cost(stage, stageObjects_[row], seen[stageSeen_[column]]));
         }
     }
     const auto columns = assignment_.solve(kPairLimit);
@@ -115,20 +113,18 @@ void Tracker::pair(Stage stage, std::span<const SeenObject> seen) {
     }
 }
 
-double Tracker::cost(Stage stage, const TrackedObject& object, const SeenObject& seen) const {
-    switch (stage) {
-        case Stage::Followed:
-        case Stage::FollowedFaint:
-            return pairCost(object, seen, Reach::Followed, aspect_);
-        case Stage::Remembered:
-            // What was seen only once was seen a moment ago.
-            return pairCost(object, seen, object.confirmed() ? Reach::Remembered : Reach::Followed, aspect_);
-        case Stage::RememberedFaint:
-            return pairCost(object, seen, Reach::Overlapping, aspect_);
-        case Stage::Flicker:
-            return flickerCost(object, seen);
+double Tracker::cost(Stage stage, std::size_t index, const SeenObject& seen) const {
+    const TrackedObject& object = objects_[index];
+    if (stage == Stage::Flicker) {
+        return flickerCost(object, seen);
     }
-    return std::numeric_limits<double>::infinity();
+    if (stage != Stage::Sure) {
+        return pairCost(object, seen, Reach::Overlapping, aspect_);
+    }
+    // What was seen only once was seen a moment ago.
+    const bool lately = followed_[index] != 0 || !object.confirmed();
+    return lately ? pairCost(object, seen, Reach::Followed, aspect_)
+                  : pairCost(object, seen, Reach::Remembered, aspect_) + kRememberedPenalty;
 }
 
 void Tracker::begin(std::span<const SeenObject> seen) {

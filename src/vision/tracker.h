@@ -19,10 +19,10 @@ struct TrackerSettings {
 };
 
 // Gives what is seen in picture after picture its identity. Sure detections are paired first, then faint ones
-// with the tracks that are left (as in ByteTrack), then what is left with tracks lost some time ago, so that
-// someone who stands still or comes out from behind a pillar keeps the id. Everything is measured in time:
-// the rate of pictures may be any and change. Same input, same output. Allocates nothing in steady state.
-// Bound to its camera.
+// with the tracks that are left (as in ByteTrack). Lost tracks take part for some seconds, so that someone
+// who stands still or comes out from behind a pillar keeps the id. Everything is measured in time: the rate
+// of pictures may be any and change. Same input, same output. Allocates nothing in steady state. Bound to its
+// camera.
 class Tracker {
 public:
     static constexpr std::size_t kMaximumTracks = 256;  // followed and remembered; the longest lost go first
@@ -45,12 +45,12 @@ public:
     [[nodiscard]] bool settled() const;
 
 private:
-    enum class Stage { Followed, FollowedFaint, Remembered, RememberedFaint, Flicker };
+    enum class Stage { Sure, Faint, RememberedFaint, Flicker };
 
     void beginPicture(Instant captured);
     void selectSeen(std::span<const SeenObject> seen);
     void pair(Stage stage, std::span<const SeenObject> seen);
-    [[nodiscard]] double cost(Stage stage, const TrackedObject& object, const SeenObject& seen) const;
+    [[nodiscard]] double cost(Stage stage, std::size_t object, const SeenObject& seen) const;
     void begin(std::span<const SeenObject> seen);
     [[nodiscard]] bool alreadyFollowed(const SeenObject& seen) const;
     [[nodiscard]] bool makeRoom();
