@@ -3,7 +3,9 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace ocellus {
 
@@ -34,6 +36,9 @@ using WallTime = std::chrono::sys_time<Duration>;
 
 // ISO 8601 in UTC with milliseconds: 2026-11-21T02:40:00.000Z.
 [[nodiscard]] std::string toIso8601(WallTime time);
+
+// Reads date and time with seconds, an optional fraction (kept to the microsecond) and a zone: Z or +hh:mm.
+[[nodiscard]] std::optional<WallTime> fromIso8601(std::string_view text);
 
 // The manuals' form, UTC, YYYYMMDDhhmmss (interfaces §1.5).
 [[nodiscard]] std::string toCompactUtc(WallTime time);
