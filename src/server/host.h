@@ -9,6 +9,7 @@
 
 #include "base/result.h"
 #include "gate/publishable.h"
+#include "storage/event_query.h"
 
 namespace ocellus {
 
@@ -44,17 +45,6 @@ class EventViewer {
 public:
     virtual ~EventViewer() = default;
     virtual void onEvent(const nlohmann::json& envelope) = 0;
-};
-
-// What is asked of the stored events, newest first.
-struct EventQuery {
-    std::optional<std::string> camera;
-    std::optional<std::string> app;
-    std::optional<std::string> type;
-    std::optional<std::string> before;  // the `next` of the page before this one
-    std::size_t limit = 50;             // 1 to 500
-    // Those that the user may see; none: all. Events of other cameras do not exist for this query.
-    std::optional<std::vector<std::string>> visibleCameras;
 };
 
 // The picture kept with an event; it went through the gate before it was stored.

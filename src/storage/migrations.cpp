@@ -50,8 +50,64 @@ CREATE TABLE keeping (                -- what is kept once for the whole house
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// Events, what waits for each destination, and what was dropped.
+constexpr const char* kEventsAndOutbox = R"sql(
+CREATE TABLE sequence (
+    camera TEXT NOT NULL,
+    app TEXT NOT NULL,
+    type TEXT NOT NULL,
+    last INTEGER NOT NULL,
+    PRIMARY KEY (camera, app, type)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE event (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,  -- the order of storing; never used again
+    id TEXT NOT NULL UNIQUE,
+    sequence INTEGER NOT NULL,
+    time INTEGER NOT NULL,
+    camera TEXT NOT NULL,
+    app TEXT NOT NULL,
+    type TEXT NOT NULL,
+    fields TEXT NOT NULL,             -- JSON
+    kept INTEGER NOT NULL,            -- 0: goes when every destination has it
+    picture TEXT,                     -- file below pictures/
+    picture_bytes INTEGER NOT NULL
+) STRICT;
+CREATE INDEX event_kept ON event (number) WHERE kept = 1;
+CREATE INDEX event_camera ON event (camera, number) WHERE kept = 1;
+CREATE INDEX event_picture ON event (number) WHERE picture IS NOT NULL;
+CREATE TABLE destination (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    delivered INTEGER NOT NULL DEFAULT 0,
+    dropped INTEGER NOT NULL DEFAULT 0,
+    gaps INTEGER NOT NULL DEFAULT 0   -- the last sequence of its gap events
+) STRICT;
+CREATE TABLE outbox (
+    destination INTEGER NOT NULL REFERENCES destination (id) ON DELETE CASCADE,
+    event INTEGER NOT NULL REFERENCES event (number),
+    part INTEGER NOT NULL,            -- one event may go to a destination in several forms
+    form TEXT NOT NULL,
+    stored INTEGER NOT NULL,
+    PRIMARY KEY (destination, event, part)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX outbox_event ON outbox (event);
+CREATE TABLE gap (
+    id TEXT PRIMARY KEY,              -- of the event that tells the receiver
+    destination INTEGER NOT NULL REFERENCES destination (id) ON DELETE CASCADE,
+    sequence INTEGER NOT NULL,
+    after INTEGER NOT NULL,           -- the last event that is missing
+    full INTEGER NOT NULL,            -- how many were dropped, by reason
+    old INTEGER NOT NULL,
+    refused INTEGER NOT NULL,
+    from_time INTEGER NOT NULL,       -- capture times of the first and last that are missing
+    to_time INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX gap_destination ON gap (destination, sequence);
+)sql";
+
 constexpr std::array kMainMigrations{
     Migration{1, kAccountsAndSettings},
+    Migration{2, kEventsAndOutbox},
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "storage/storage_thread.h"
 
+#include <chrono>
 #include <exception>
 #include <future>
 #include <utility>
@@ -9,9 +10,14 @@
 
 namespace ocellus {
 
-StorageThread::StorageThread(std::size_t mostQueued) : mostQueued_(mostQueued), thread_([this] { loop(); }) {}
+void StorageThread::start(Task eachSecond) {
+    thread_ = std::thread{[this, eachSecond = std::move(eachSecond)] { loop(eachSecond); }};
+}
 
-StorageThread::~StorageThread() {
+void StorageThread::stop() {
+    if (!thread_.joinable()) {
+        return;
+    }
     {
         const std::lock_guard lock{mutex_};
         ending_ = true;
@@ -52,23 +58,40 @@ std::size_t StorageThread::queued() const {
     return tasks_.size();
 }
 
-void StorageThread::loop() {
+void StorageThread::runGuarded(const Task& task) {
+    try {
+        task();
+    } catch (const std::exception& exception) {
+        log::error("a storage task failed reason=\"{}\"", exception.what());
+    }
+}
+
+void StorageThread::loop(const Task& eachSecond) {
+    constexpr std::chrono::seconds kTurn{1};
+    auto nextTurn = std::chrono::steady_clock::now() + kTurn;
     std::unique_lock lock{mutex_};
     for (;;) {
-        wake_.wait(lock, [this] { return ending_ || !tasks_.empty(); });
-        if (tasks_.empty()) {
+        wake_.wait_until(lock, nextTurn, [this] { return ending_ || !tasks_.empty(); });
+        Task task;
+        if (!tasks_.empty()) {
+            task = std::move(tasks_.front());
+            tasks_.pop_front();
+        }
+        const bool last = !task && ending_;
+        lock.unlock();
+        if (task) {
+            runGuarded(task);
+            task = nullptr;  // what it holds goes before the lock is taken again
+        }
+        if (eachSecond && (last || std::chrono::steady_clock::now() >= nextTurn)) {
+            runGuarded(eachSecond);
+        }
+        if (last) {
             return;
         }
-        {
-            const Task task = std::move(tasks_.front());
-            tasks_.pop_front();
-            lock.unlock();
-            try {
-                task();
-            } catch (const std::exception& exception) {
-                log::error("a storage task failed reason=\"{}\"", exception.what());
-            }
-        }  // what the task holds goes before the lock is taken again
+        if (std::chrono::steady_clock::now() >= nextTurn) {
+            nextTurn = std::chrono::steady_clock::now() + kTurn;
+        }
         lock.lock();
     }
 }

@@ -17,12 +17,18 @@ public:
 
     static constexpr std::size_t kMostQueued = 8192;
 
-    explicit StorageThread(std::size_t mostQueued = kMostQueued);
-    // Runs what is queued, then ends.
-    ~StorageThread();
+    explicit StorageThread(std::size_t mostQueued = kMostQueued) : mostQueued_(mostQueued) {}
+
+    ~StorageThread() { stop(); }
 
     StorageThread(const StorageThread&) = delete;
     StorageThread& operator=(const StorageThread&) = delete;
+
+    // Begins; tasks may be queued before. `eachSecond` runs on the thread about once a second, and once more
+    // at the end.
+    void start(Task eachSecond = {});
+    // Runs what is queued, then ends. Nothing may be queued any more.
+    void stop();
 
     // Queues a task and returns at once. False, and nothing queued, where the queue is full (the disk is
     // slower than what comes in): the caller counts and says what was lost.
@@ -35,14 +41,15 @@ public:
     [[nodiscard]] std::size_t queued() const;
 
 private:
-    void loop();
+    void loop(const Task& eachSecond);
+    static void runGuarded(const Task& task);
 
     const std::size_t mostQueued_;
     mutable std::mutex mutex_;
     std::condition_variable wake_;
     std::deque<Task> tasks_;
     bool ending_ = false;
-    std::thread thread_;  // last: it uses all of the above
+    std::thread thread_;
 };
 
 }  // namespace ocellus

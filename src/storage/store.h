@@ -8,7 +8,11 @@
 #include <optional>
 #include <type_traits>
 
+#include "base/clock.h"
 #include "base/result.h"
+#include "storage/event_recorder.h"
+#include "storage/housekeeping.h"
+#include "storage/limits.h"
 #include "storage/storage_thread.h"
 #include "storage/tables.h"
 
@@ -21,7 +25,11 @@ namespace ocellus {
 class Store {
 public:
     // Makes the folder where it is missing and brings the database to this program's version.
-    [[nodiscard]] static Result<std::unique_ptr<Store>> open(const std::filesystem::path& folder);
+    [[nodiscard]] static Result<std::unique_ptr<Store>> open(const std::filesystem::path& folder,
+                                                             const Clock& clock, StorageLimits limits = {});
+    ~Store();
+    Store(const Store&) = delete;
+    Store& operator=(const Store&) = delete;
 
     // Runs `work`(Tables&), which returns a Result, on the storage thread and waits. For worker threads;
     // never for the network or analysis threads, since it waits for the disk.
@@ -29,7 +37,7 @@ public:
     auto run(Work&& work) -> std::invoke_result_t<Work, Tables&> {
         std::optional<std::invoke_result_t<Work, Tables&>> result;
         try {
-            thread_->call([&] { result.emplace(work(*tables_)); });
+            thread_.call([&] { result.emplace(work(*tables_)); });
         } catch (const std::exception& exception) {
             return failure(Error::Kind::Internal, exception.what(), "report this message");
         }
@@ -38,19 +46,28 @@ public:
 
     // Queues `work` and returns at once; false where the queue is full and nothing will be done.
     [[nodiscard]] bool post(std::function<void(Tables&)> work) {
-        return thread_->post([this, work = std::move(work)] { work(*tables_); });
+        return thread_.post([this, work = std::move(work)] { work(*tables_); });
     }
+
+    // Where events come in.
+    [[nodiscard]] EventRecorder& recorder() { return recorder_; }
 
     [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
 
-    [[nodiscard]] std::size_t queued() const { return thread_->queued(); }
+    [[nodiscard]] std::size_t queued() const { return thread_.queued(); }
 
 private:
-    Store(std::filesystem::path folder, std::unique_ptr<Tables> tables);
+    Store(std::filesystem::path folder, std::unique_ptr<Tables> tables, const Clock& clock,
+          StorageLimits limits);
+    void eachSecond();
 
+    const Clock& clock_;
     std::filesystem::path folder_;
     std::unique_ptr<Tables> tables_;
-    std::unique_ptr<StorageThread> thread_;  // after the tables: it ends before they go
+    StorageThread thread_;
+    EventRecorder recorder_;
+    Housekeeping housekeeping_;
+    std::optional<Instant> tidied_;  // storage thread
 };
 
 }  // namespace ocellus

@@ -37,9 +37,15 @@ Result<void> checkKey(Database& database, const KeyFile& key) {
 
 }  // namespace
 
-Tables::Tables(Database opened, KeyFile fileKey) : database(std::move(opened)), key(fileKey) {}
+Tables::Tables(Database opened, const KeyFile& fileKey, const std::filesystem::path& folder,
+               StorageLimits limits)
+    : database(std::move(opened)),
+      key(fileKey),
+      outbox(database, limits),
+      pictures(database, folder / "pictures", limits),
+      ballast(folder / "ballast", limits.ballastBytes) {}
 
-Result<std::unique_ptr<Tables>> Tables::open(const std::filesystem::path& folder) {
+Result<std::unique_ptr<Tables>> Tables::open(const std::filesystem::path& folder, StorageLimits limits) {
     auto database = Database::open(folder / "ocellus.db");
     if (!database) {
         return tl::unexpected(database.error());
@@ -54,7 +60,7 @@ Result<std::unique_ptr<Tables>> Tables::open(const std::filesystem::path& folder
     if (auto checked = checkKey(*database, *key); !checked) {
         return tl::unexpected(checked.error());
     }
-    return std::make_unique<Tables>(std::move(*database), *key);
+    return std::make_unique<Tables>(std::move(*database), *key, folder, limits);
 }
 
 }  // namespace ocellus

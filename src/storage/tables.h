@@ -6,10 +6,15 @@
 
 #include "base/result.h"
 #include "storage/app_settings.h"
+#include "storage/ballast.h"
 #include "storage/cameras.h"
 #include "storage/database.h"
 #include "storage/device_accounts.h"
+#include "storage/event_log.h"
 #include "storage/key_file.h"
+#include "storage/limits.h"
+#include "storage/outbox.h"
+#include "storage/pictures.h"
 #include "storage/sessions.h"
 #include "storage/setup_secret.h"
 #include "storage/users.h"
@@ -19,9 +24,11 @@ namespace ocellus {
 // All that is kept, over one connection. Bound to the storage thread; others reach it through Store.
 struct Tables {
     // Opens key file and database in an existing folder, and migrates.
-    [[nodiscard]] static Result<std::unique_ptr<Tables>> open(const std::filesystem::path& folder);
+    [[nodiscard]] static Result<std::unique_ptr<Tables>> open(const std::filesystem::path& folder,
+                                                              StorageLimits limits = {});
 
-    Tables(Database opened, KeyFile fileKey);
+    Tables(Database opened, const KeyFile& fileKey, const std::filesystem::path& folder,
+           StorageLimits limits);
 
     Tables(const Tables&) = delete;
     Tables& operator=(const Tables&) = delete;
@@ -34,6 +41,10 @@ struct Tables {
     Cameras cameras{database, key};
     AppSettings appSettings{database, key};
     SetupSecret setupSecret{database, key};
+    EventLog events{database};
+    Outbox outbox;
+    Pictures pictures;
+    Ballast ballast;
 };
 
 }  // namespace ocellus

@@ -16,10 +16,12 @@ namespace {
 
 using testing::TemporaryFolder;
 
+const SystemClock kClock;
+
 TEST(Store, MakesItsFolderAndAnswersOnItsOwnThread) {
     const TemporaryFolder folder;
     const auto path = folder.path() / "deep" / "data";
-    auto store = Store::open(path);
+    auto store = Store::open(path, kClock);
     ASSERT_TRUE(store) << store.error().text();
 
     struct stat facts {};
@@ -35,7 +37,7 @@ TEST(Store, RunsTasksInOrderAndAllBeforeItGoes) {
     const TemporaryFolder folder;
     std::vector<int> order;
     {
-        auto store = Store::open(folder.path());
+        auto store = Store::open(folder.path(), kClock);
         ASSERT_TRUE(store);
         for (int i = 0; i < 100; ++i) {
             ASSERT_TRUE((*store)->post([&order, i](Tables&) { order.push_back(i); }));
@@ -47,7 +49,7 @@ TEST(Store, RunsTasksInOrderAndAllBeforeItGoes) {
 
 TEST(Store, ATaskThatThrowsHarmsNoOther) {
     const TemporaryFolder folder;
-    auto store = Store::open(folder.path());
+    auto store = Store::open(folder.path(), kClock);
     ASSERT_TRUE(store);
     ASSERT_TRUE((*store)->post([](Tables&) { throw std::runtime_error("fault"); }));
     const auto failed = (*store)->run([](Tables&) -> Result<int> { throw std::runtime_error("fault"); });
@@ -58,7 +60,7 @@ TEST(Store, ATaskThatThrowsHarmsNoOther) {
 
 TEST(Store, ARunInsideARunDoesNotWaitForItself) {
     const TemporaryFolder folder;
-    auto store = Store::open(folder.path());
+    auto store = Store::open(folder.path(), kClock);
     ASSERT_TRUE(store);
     const auto inner = (*store)->run(
         [&](Tables&) -> Result<int> { return (*store)->run([](Tables&) -> Result<int> { return 7; }); });
@@ -73,8 +75,8 @@ TEST(Store, AReadOnlyFolderIsSaidInWords) {
     if (root && ::seteuid(65534) != 0) {
         GTEST_SKIP() << "root cannot become nobody here";
     }
-    const auto store = Store::open(folder.path());
-    const auto below = Store::open(folder.path() / "data");
+    const auto store = Store::open(folder.path(), kClock);
+    const auto below = Store::open(folder.path() / "data", kClock);
     if (root) {
         ASSERT_EQ(::seteuid(0), 0);
     }
@@ -93,6 +95,7 @@ TEST(StorageThread, RefusesWhatDoesNotFitItsQueue) {
     std::promise<void> gate;
     std::promise<void> begun;
     StorageThread thread{2};
+    thread.start();
     ASSERT_TRUE(thread.post([&] {
         begun.set_value();
         gate.get_future().wait();
