@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "inference/model_manifest.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+namespace ocellus {
+
+const ModelFile* ModelManifest::file(std::string_view name) const {
+    const auto found = std::ranges::find(files, name, &ModelFile::name);
+    return found == files.end() ? nullptr : &*found;
+}
+
+bool ModelManifest::offers(Precision precision) const {
+    return variant(precision, {}) != nullptr;
+}
+
+const ModelVariant* ModelManifest::variant(Precision precision, FrameSize size) const {
+    const Precision stored = precision == Precision::Bf16 ? Precision::Fp32 : precision;
+    const auto distance = [size](const ModelVariant& of) {
+        return std::abs(of.size.width - size.width) + std::abs(of.size.height - size.height);
+    };
+    const ModelVariant* best = nullptr;
+    for (const ModelVariant& candidate : variants) {
+        if (candidate.precision == stored && (best == nullptr || distance(candidate) < distance(*best))) {
+            best = &candidate;
+        }
+    }
+    return best;
+}
+
+Precision ModelManifest::defaultPrecision(bool hasVnni) const {
+    return (hasVnni && offers(Precision::Int8)) || !offers(Precision::Fp32) ? Precision::Int8
+                                                                            : Precision::Fp32;
+}
+
+Result<void> ModelManifest::accepts(FrameSize size) const {
+    constexpr int kLargest = 2048;  // pixels a side; a larger input would take minutes
+    const bool listed =
+        std::ranges::find(sizes, size) != sizes.end() || std::ranges::find(more, size) != more.end();
+    const bool stepped = sizeStep > 0 && size.width > 0 && size.height > 0 && size.width <= kLargest &&
+                         size.height <= kLargest && size.width % sizeStep == 0 && size.height % sizeStep == 0;
+    if (listed || stepped) {
+        return {};
+    }
+    std::string known;
+    for (const auto& list : {sizes, more}) {
+        for (const FrameSize each : list) {
+            known += (known.empty() ? "" : ", ") + textOf(each);
+        }
+    }
+    if (sizeStep > 0) {
+        known += ", or multiples of " + std::to_string(sizeStep) + " up to " + std::to_string(kLargest);
+    }
+    return failure(Error::Kind::BadInput, "the model " + id + " takes no input of " + textOf(size),
+                   "use " + known);
+}
+
+FrameSize ModelManifest::sizeFor(FrameSize picture) const {
+    const auto aspect = [](FrameSize size) {
+        return std::log(static_cast<double>(size.width) / size.height);
+    };
+    if (picture.width < 1 || picture.height < 1) {
+        return sizes.front();
+    }
+    return *std::ranges::min_element(
+        sizes, {}, [&](FrameSize size) { return std::abs(aspect(size) - aspect(picture)); });
+}
+
+std::optional<FrameSize> parseSize(std::string_view text) {
+    FrameSize size;
+    const char* const end = text.data() + text.size();
+    const auto [cross, first] = std::from_chars(text.data(), end, size.width);
+    if (first != std::errc{} || cross == end || *cross != 'x') {
+        return std::nullopt;
+    }
+    const auto [last, second] = std::from_chars(cross + 1, end, size.height);
+    if (second != std::errc{} || last != end || size.width < 1 || size.height < 1) {
+        return std::nullopt;
+    }
+    return size;
+}
+
+std::string textOf(FrameSize size) {
+    return std::to_string(size.width) + "x" + std::to_string(size.height);
+}
+
+}  // namespace ocellus
