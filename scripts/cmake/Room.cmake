@@ -17,6 +17,7 @@ function(ocellus_room path)
             list(APPEND sources ${more})
         endforeach()
     endif()
+    list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")  # a program's, not the room's
     if(sources)
         add_library(${target} STATIC ${sources})
         set(visibility PUBLIC)

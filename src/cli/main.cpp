@@ -1,34 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <CLI/CLI.hpp>
 #include <exception>
-#include <iostream>
 
 #include "base/log.h"
 #include "cli/command.h"
 
 namespace {
 
-int run(int argumentCount, char** arguments) {
-    using namespace ocellus::cli;
-    CLI::App program{"Ocellus gives AI to the cameras that you have.", "ocellus"};
+int start(int count, char** words) {
+    using namespace ocellus;
+    CLI::App program{"Ocellus gives AI to the cameras that people already own.", "ocellus"};
+    program.set_version_flag("--version", OCELLUS_VERSION);
     program.require_subcommand(1);
-    Action action;
-    addDetect(program, action);
+    cli::Action action;
+    cli::addSimulate(program, action);
     try {
-        program.parse(argumentCount, arguments);
-    } catch (const CLI::ParseError& refused) {
-        return program.exit(refused) == 0 ? kDone : kBadInput;  // --help is one of those, and no fault
+        program.parse(count, words);
+    } catch (const CLI::ParseError& error) {
+        // Help and version are no failure; everything else is bad use.
+        return program.exit(error) == 0 ? cli::kDone : cli::kBadInput;
     }
+    log::setUp(log::Level::Info);
     return action();
 }
 
 }  // namespace
 
-int main(int argumentCount, char** arguments) {
+int main(int count, char** words) {
     try {
-        ocellus::log::setUp(ocellus::log::Level::Info);
-        return run(argumentCount, arguments);
-    } catch (const std::exception& fault) {
-        std::cerr << "error: " << fault.what() << '\n';
+        return start(count, words);
+    } catch (const std::exception& error) {
+        ocellus::log::error("ocellus stopped: {}", error.what());
         return ocellus::cli::kFailed;
     }
 }

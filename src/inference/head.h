@@ -17,7 +17,7 @@ namespace ocellus {
 
 // One output of a network, in C order.
 struct TensorView {
-    std::vector<std::string> names;  // all that the model has for it
+    std::string name;
     std::vector<std::size_t> shape;
     std::span<const float> values;
 };

@@ -34,9 +34,8 @@ public:
             const auto port = request_.get_compiled_model().output(at);
             const ov::Tensor tensor{ov::element::f32, port.get_shape()};
             request_.set_output_tensor(at, tensor);
-            const auto& names = port.get_names();
             views_.push_back(
-                {{names.begin(), names.end()}, port.get_shape(), {tensor.data<float>(), tensor.get_size()}});
+                {port.get_any_name(), port.get_shape(), {tensor.data<float>(), tensor.get_size()}});
         }
     }
 

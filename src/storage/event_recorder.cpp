@@ -96,12 +96,10 @@ void EventRecorder::writePicture(Waiting& waiting) {
 // One commit; false where the disk refuses.
 bool EventRecorder::storeSome() {
     const std::size_t count = std::min(waiting_.size(), kMostPerCommit);
-    std::set<std::string> destinations;
+    bool routed = false;
     bool lasting = false;
     for (std::size_t i = 0; i < count; ++i) {
-        for (const Route& route : waiting_[i].draft.routes) {
-            destinations.insert(route.destination);
-        }
+        routed |= !waiting_[i].draft.routes.empty();
         lasting |= waiting_[i].draft.kept;
     }
     std::vector<Event> stored;
@@ -124,7 +122,7 @@ bool EventRecorder::storeSome() {
         return {};
     };
     // What leaves the house or stays in it survives a power cut; a sequence number that nobody saw need not.
-    const auto durability = !destinations.empty() || lasting ? Durability::Power : Durability::Process;
+    const auto durability = routed || lasting ? Durability::Power : Durability::Process;
     auto done = tables_.database.transaction(durability, work);
     if (!done) {
         tables_.outbox.forgetCounts();
@@ -132,7 +130,7 @@ bool EventRecorder::storeSome() {
             done = tables_.database.transaction(durability, work);
         }
     }
-    Wake wake;
+    std::function<void()> wake;
     {
         const std::lock_guard lock{mutex_};
         if (!done) {
@@ -147,7 +145,7 @@ bool EventRecorder::storeSome() {
             log::info("events are stored again");
             state_.eventReason.clear();
         }
-        wake = wake_;
+        wake = routed ? wake_ : nullptr;
     }
     for (std::size_t i = 0; i < count; ++i) {
         if (waiting_[i].draft.stored) {
@@ -155,13 +153,13 @@ bool EventRecorder::storeSome() {
         }
     }
     waiting_.erase(waiting_.begin(), waiting_.begin() + static_cast<std::ptrdiff_t>(count));
-    if (wake && !destinations.empty()) {
-        wake(destinations);
+    if (wake) {
+        wake();
     }
     return true;
 }
 
-void EventRecorder::onQueued(Wake wake) {
+void EventRecorder::onQueued(std::function<void()> wake) {
     const std::lock_guard lock{mutex_};
     wake_ = std::move(wake);
 }

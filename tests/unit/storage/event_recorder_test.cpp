@@ -79,10 +79,7 @@ protected:
 
 TEST_F(EventRecorderTest, StoresInOrderAndTellsAfterwards) {
     int woken = 0;
-    recorder_->onQueued([&](const std::set<std::string>& destinations) {
-        EXPECT_EQ(destinations, std::set<std::string>{"mqtt"});
-        ++woken;
-    });
+    recorder_->onQueued([&] { ++woken; });
     for (int i = 0; i < 600; ++i) {
         recorder_->record(draft());
     }
