@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "base/clock.h"
+#include "server/api/route.h"
+#include "server/auth/authenticator.h"
+#include "server/host.h"
+#include "storage/store.h"
+
+namespace ocellus {
+
+// What handlers work with. All of it is thread-safe and outlives the routes.
+struct ApiContext {
+    Host& host;
+    Store& store;
+    Authenticator& authenticator;
+    const Clock& clock;
+};
+
+inline constexpr const char* kApiRoot = "/api/v1";
+
+// One function a subject; docs/reference/api.md says what each call does.
+[[nodiscard]] std::vector<Route> sessionRoutes(const ApiContext& context);
+[[nodiscard]] std::vector<Route> userRoutes(const ApiContext& context);
+[[nodiscard]] std::vector<Route> cameraRoutes(const ApiContext& context);
+[[nodiscard]] std::vector<Route> appRoutes(const ApiContext& context);
+[[nodiscard]] std::vector<Route> eventRoutes(const ApiContext& context);
+[[nodiscard]] std::vector<Route> liveRoutes(const ApiContext& context);
+[[nodiscard]] std::vector<Route> systemRoutes(const ApiContext& context);
+
+// All of them, and the description of all of them at /api/v1/openapi.json.
+[[nodiscard]] std::vector<Route> apiRoutes(const ApiContext& context);
+
+// The answer to a result of the host: its JSON, or its error.
+[[nodiscard]] Answer answerOf(const Result<nlohmann::json>& result, int status = 200);
+[[nodiscard]] Answer answerOf(const Result<void>& result);
+[[nodiscard]] Response pictureResponse(SharedBytes jpeg);
+
+}  // namespace ocellus

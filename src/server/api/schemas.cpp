@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/api/schemas.h"
+
+#include <initializer_list>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+
+#include "server/api/bodies.h"
+
+namespace ocellus {
+namespace {
+
+using nlohmann::json;
+
+json typed(const char* type) {
+    return {{"type", type}};
+}
+
+json nullable(json schema) {
+    return {{"anyOf", json::array({std::move(schema), typed("null")})}};
+}
+
+json arrayOf(json items) {
+    return {{"type", "array"}, {"items", std::move(items)}};
+}
+
+json reference(const char* name) {
+    return {{"$ref", std::string("#/components/schemas/") + name}};
+}
+
+// An object whose members are all there.
+json object(std::initializer_list<std::pair<const char*, json>> members) {
+    json properties = json::object();
+    json required = json::array();
+    for (const auto& [name, schema] : members) {
+        properties[name] = schema;
+        required.push_back(name);
+    }
+    return {{"type", "object"}, {"properties", std::move(properties)}, {"required", std::move(required)}};
+}
+
+json oneOf(std::initializer_list<const char*> words) {
+    json list = json::array();
+    for (const char* word : words) {
+        list.push_back(word);
+    }
+    return {{"type", "string"}, {"enum", std::move(list)}};
+}
+
+json errorSchema() {
+    const json field =
+        object({{"path", typed("string")}, {"message", typed("string")}, {"remedy", typed("string")}});
+    json error =
+        object({{"kind", typed("string")}, {"message", typed("string")}, {"remedy", typed("string")}});
+    error["properties"]["fields"] = arrayOf(field);
+    return object({{"error", std::move(error)}});
+}
+
+json sessionSchema() {
+    const json user = object(
+        {{"name", typed("string")}, {"role", reference("Role")}, {"language", oneOf({"en", "es", "ja"})}});
+    return object({{"setup_required", typed("boolean")},
+                   {"user", nullable(user)},
+                   {"token", nullable(typed("string"))},
+                   {"version", typed("string")}});
+}
+
+json cameraSchema() {
+    const json reason = object({{"message", typed("string")}, {"remedy", typed("string")}});
+    const json picture = object({{"width", typed("integer")},
+                                 {"height", typed("integer")},
+                                 {"rate", typed("number")},
+                                 {"bytes", typed("integer")},
+                                 {"age", typed("number")}});
+    const json counters = object({{"received", typed("integer")},
+                                  {"analysed", typed("integer")},
+                                  {"inferred", typed("integer")},
+                                  {"skipped", typed("integer")},
+                                  {"reconnects", typed("integer")}});
+    return object({{"id", typed("string")},
+                   {"name", typed("string")},
+                   {"declared", typed("boolean")},
+                   {"state", oneOf({"idle", "connecting", "up", "down"})},
+                   {"reason", nullable(reason)},
+                   {"settings", reference("CameraSettings")},
+                   {"apps", arrayOf(typed("string"))},
+                   {"picture", nullable(picture)},
+                   {"counters", counters}});
+}
+
+json findingSchema() {
+    return object({{"level", oneOf({"good", "warning", "bad"})},
+                   {"message", typed("string")},
+                   {"remedy", typed("string")}});
+}
+
+json eventSchema() {
+    return object({{"id", typed("string")},
+                   {"sequence", typed("integer")},
+                   {"time", {{"type", "string"}, {"format", "date-time"}}},
+                   {"camera", typed("string")},
+                   {"app", typed("string")},
+                   {"type", typed("string")}});
+}
+
+json userSchema() {
+    return object({{"name", typed("string")},
+                   {"role", reference("Role")},
+                   {"language", typed("string")},
+                   {"cameras", nullable(arrayOf(typed("string")))}});
+}
+
+json resultPanelSchema() {
+    return object({{"url", typed("string")},
+                   {"ok", typed("boolean")},
+                   {"verdict", arrayOf(findingSchema())},
+                   {"picture", nullable(typed("string"))}});
+}
+
+json eventsSchema() {
+    json listed = eventSchema();
+    listed["properties"]["picture"] = typed("boolean");
+    return object({{"events", arrayOf(std::move(listed))}, {"next", nullable(typed("string"))}});
+}
+
+json settingsOf(Host& host, const std::string& name) {
+    return host.schema(name).value_or(typed("object"));
+}
+
+}  // namespace
+
+json apiSchemas(Host& host) {
+    return {{"Error", errorSchema()},
+            {"Role", oneOf({"viewer", "operator", "admin"})},
+            {"Session", sessionSchema()},
+            {"Setup", toJsonSchema(setupBody().descriptors())},
+            {"Login", toJsonSchema(loginBody().descriptors())},
+            {"Language", toJsonSchema(languageBody().descriptors())},
+            {"NewUser", toJsonSchema(userBody().descriptors())},
+            {"User", userSchema()},
+            {"Users", arrayOf(reference("User"))},
+            {"CameraSettings", settingsOf(host, "camera")},
+            {"Camera", cameraSchema()},
+            {"Cameras", arrayOf(reference("Camera"))},
+            {"AppSettings", {{"anyOf", json::array({settingsOf(host, "occupancy")})}}},
+            {"ResultPanel", resultPanelSchema()},
+            {"Event", eventSchema()},
+            {"Events", eventsSchema()},
+            {"Schema", typed("object")},
+            {"System", typed("object")},
+            {"OpenApi", typed("object")}};
+}
+
+}  // namespace ocellus
