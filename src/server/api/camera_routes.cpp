@@ -32,7 +32,7 @@ Answer snapshot(const HostView& view, const std::string& camera) {
 
 }  // namespace
 
-std::vector<Route> cameraRoutes(const ApiContext& context) {
+std::vector<ApiRoute> cameraRoutes(const ApiContext& context) {
     const std::string root = kApiRoot;
     const auto view = [context](const Call& call) { return HostView(context.host, call.user().cameras); };
     return {
@@ -86,7 +86,7 @@ std::vector<Route> cameraRoutes(const ApiContext& context) {
     };
 }
 
-std::vector<Route> appRoutes(const ApiContext& context) {
+std::vector<ApiRoute> appRoutes(const ApiContext& context) {
     const std::string pattern = std::string(kApiRoot) + "/cameras/{id}/apps/{app}";
     const auto view = [context](const Call& call) { return HostView(context.host, call.user().cameras); };
     return {

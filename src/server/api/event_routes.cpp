@@ -27,7 +27,7 @@ Answer events(const HostView& view, const Call& call) {
 
 }  // namespace
 
-std::vector<Route> eventRoutes(const ApiContext& context) {
+std::vector<ApiRoute> eventRoutes(const ApiContext& context) {
     const std::string root = kApiRoot;
     const auto view = [context](const Call& call) { return HostView(context.host, call.user().cameras); };
     return {

@@ -79,20 +79,20 @@ Answer eventStream(const ApiContext& context, const Call& call) {
 
 }  // namespace
 
-std::vector<Route> liveRoutes(const ApiContext& context) {
+std::vector<ApiRoute> liveRoutes(const ApiContext& context) {
     const std::string root = kApiRoot;
     return {
         {Method::Get,
          root + "/live",
          Access::viewer(),
          {.summary = "Pictures with what was observed in them",
-          .response = Route::kSocket,
+          .response = ApiRoute::kSocket,
           .query = {"camera", "rate"}},
          [context](const Call& call) { return live(context, call); }},
         {Method::Get,
          root + "/events/stream",
          Access::viewer(),
-         {.summary = "Each new event as a text message", .response = Route::kSocket},
+         {.summary = "Each new event as a text message", .response = ApiRoute::kSocket},
          [context](const Call& call) { return eventStream(context, call); }},
         {Method::Get,
          root + "/cameras/{id}/mjpeg",

@@ -21,7 +21,7 @@ json content(const std::string& schema) {
     return {{"application/json", {{"schema", {{"$ref", "#/components/schemas/" + schema}}}}}};
 }
 
-json parameters(const Route& route) {
+json parameters(const ApiRoute& route) {
     json list = json::array();
     for (std::size_t at = route.pattern.find('{'); at != std::string::npos;
          at = route.pattern.find('{', at + 1)) {
@@ -39,7 +39,7 @@ json parameters(const Route& route) {
     return list;
 }
 
-json security(const Route& route) {
+json security(const ApiRoute& route) {
     switch (route.access.kind()) {
         case Access::Kind::User:
             if (isSafe(route.method)) {
@@ -56,7 +56,7 @@ json security(const Route& route) {
     return json::array();
 }
 
-json responses(const Route& route) {
+json responses(const ApiRoute& route) {
     json all{{"default", {{"description", "What was wrong and what to do"}, {"content", content("Error")}}}};
     const std::string& schema = route.words.response;
     if (route.isSocket()) {
@@ -72,9 +72,9 @@ json responses(const Route& route) {
 
 }  // namespace
 
-json openApi(const std::vector<Route>& routes, Host& host) {
+json openApi(const std::vector<ApiRoute>& routes, Host& host) {
     json paths = json::object();
-    for (const Route& route : routes) {
+    for (const ApiRoute& route : routes) {
         json operation{{"summary", route.words.summary},
                        {"x-role", route.access.name()},
                        {"security", security(route)},

@@ -22,7 +22,7 @@ std::vector<std::string> segmentsOf(const std::string& pattern) {
     return segments;
 }
 
-auto parametersIn(const Route& route) {
+auto parametersIn(const ApiRoute& route) {
     return std::count(route.pattern.begin(), route.pattern.end(), '{');
 }
 
@@ -43,11 +43,11 @@ bool fits(const std::vector<std::string>& pattern, const std::vector<std::string
 
 }  // namespace
 
-RouteTable::RouteTable(std::vector<Route> routes) : routes_(std::move(routes)) {
-    std::stable_sort(routes_.begin(), routes_.end(), [](const Route& left, const Route& right) {
+RouteTable::RouteTable(std::vector<ApiRoute> routes) : routes_(std::move(routes)) {
+    std::stable_sort(routes_.begin(), routes_.end(), [](const ApiRoute& left, const ApiRoute& right) {
         return parametersIn(left) < parametersIn(right);
     });
-    for (const Route& route : routes_) {
+    for (const ApiRoute& route : routes_) {
         patterns_.push_back(segmentsOf(route.pattern));
     }
 }

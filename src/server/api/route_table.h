@@ -6,12 +6,12 @@
 #include <string>
 #include <vector>
 
-#include "server/api/route.h"
+#include "server/api/api_route.h"
 
 namespace ocellus {
 
 struct RouteMatch {
-    const Route* route = nullptr;  // null where the path is known but not for this method
+    const ApiRoute* route = nullptr;  // null where the path is known but not for this method
     std::map<std::string, std::string> parameters;
     std::vector<Method> allowed;  // where route is null
 };
@@ -20,14 +20,14 @@ struct RouteMatch {
 // literal wins. Immutable; thread-safe.
 class RouteTable {
 public:
-    explicit RouteTable(std::vector<Route> routes);
+    explicit RouteTable(std::vector<ApiRoute> routes);
 
     [[nodiscard]] std::optional<RouteMatch> find(Method method, const Target& target) const;
 
-    [[nodiscard]] const std::vector<Route>& routes() const { return routes_; }
+    [[nodiscard]] const std::vector<ApiRoute>& routes() const { return routes_; }
 
 private:
-    std::vector<Route> routes_;                       // with more literals first
+    std::vector<ApiRoute> routes_;                    // with more literals first
     std::vector<std::vector<std::string>> patterns_;  // their segments
 };
 

@@ -34,7 +34,7 @@ bool isJson(const Request& request) {
 }
 
 // What can be told from the request alone, before anybody asks the disk.
-std::optional<Response> refuseUnseen(const Request& request, const Route& route) {
+std::optional<Response> refuseUnseen(const Request& request, const ApiRoute& route) {
     if (route.access.kind() == Access::Kind::Device) {
         return std::nullopt;  // its handler knows what devices send
     }
@@ -59,7 +59,7 @@ std::optional<Response> refuseUnseen(const Request& request, const Route& route)
     return std::nullopt;
 }
 
-Response internalFault(const std::exception& fault, const Route& route) {
+Response internalFault(const std::exception& fault, const ApiRoute& route) {
     log::error("a call failed path={} reason=\"{}\"", route.pattern, fault.what());
     return errorResponse(
         {Error::Kind::Internal, "something of ours went wrong", "the log says more; try again"});
@@ -67,7 +67,7 @@ Response internalFault(const std::exception& fault, const Route& route) {
 
 }  // namespace
 
-Router::Router(const ApiContext& context, std::vector<Route> routes, StaticFiles files)
+Router::Router(const ApiContext& context, std::vector<ApiRoute> routes, StaticFiles files)
     : context_(context), table_(std::move(routes)), files_(std::move(files)) {}
 
 void Router::answer(Request request, std::function<void(Answer)> done) {
@@ -100,7 +100,7 @@ bool Router::runOnWorker(std::function<void()> task) {
 }
 
 Answer Router::serve(const Request& request, const RouteMatch& match) const {
-    const Route& route = *match.route;
+    const ApiRoute& route = *match.route;
     try {
         Call call{request, match.parameters, std::nullopt};
         if (const auto cookie = request.cookie(kSessionCookie)) {
@@ -119,7 +119,7 @@ Answer Router::serve(const Request& request, const RouteMatch& match) const {
     }
 }
 
-std::optional<Response> Router::refuse(const Request& request, const Route& route,
+std::optional<Response> Router::refuse(const Request& request, const ApiRoute& route,
                                        const std::optional<Identity>& identity) const {
     switch (route.access.kind()) {
         case Access::Kind::Anyone:

@@ -16,7 +16,7 @@ namespace ocellus {
 // is checked here before its handler runs, and handlers run on workers. Thread-safe.
 class Router final : public Service {
 public:
-    Router(const ApiContext& context, std::vector<Route> routes, StaticFiles files);
+    Router(const ApiContext& context, std::vector<ApiRoute> routes, StaticFiles files);
 
     void answer(Request request, std::function<void(Answer)> done) override;
     bool runOnWorker(std::function<void()> task) override;
@@ -28,7 +28,7 @@ public:
 private:
     [[nodiscard]] Answer serve(const Request& request, const RouteMatch& match) const;
     // Nothing: go on; else the refusal.
-    [[nodiscard]] std::optional<Response> refuse(const Request& request, const Route& route,
+    [[nodiscard]] std::optional<Response> refuse(const Request& request, const ApiRoute& route,
                                                  const std::optional<Identity>& identity) const;
 
     ApiContext context_;

@@ -9,8 +9,8 @@
 
 namespace ocellus {
 
-std::vector<Route> apiRoutes(const ApiContext& context) {
-    std::vector<Route> routes;
+std::vector<ApiRoute> apiRoutes(const ApiContext& context) {
+    std::vector<ApiRoute> routes;
     for (auto* const subject :
          {&sessionRoutes, &userRoutes, &cameraRoutes, &appRoutes, &eventRoutes, &liveRoutes, &systemRoutes}) {
         auto more = subject(context);

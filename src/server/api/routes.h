@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "base/clock.h"
-#include "server/api/route.h"
+#include "server/api/api_route.h"
 #include "server/auth/authenticator.h"
 #include "server/host.h"
 #include "storage/store.h"
@@ -23,16 +23,16 @@ struct ApiContext {
 inline constexpr const char* kApiRoot = "/api/v1";
 
 // One function a subject; docs/reference/api.md says what each call does.
-[[nodiscard]] std::vector<Route> sessionRoutes(const ApiContext& context);
-[[nodiscard]] std::vector<Route> userRoutes(const ApiContext& context);
-[[nodiscard]] std::vector<Route> cameraRoutes(const ApiContext& context);
-[[nodiscard]] std::vector<Route> appRoutes(const ApiContext& context);
-[[nodiscard]] std::vector<Route> eventRoutes(const ApiContext& context);
-[[nodiscard]] std::vector<Route> liveRoutes(const ApiContext& context);
-[[nodiscard]] std::vector<Route> systemRoutes(const ApiContext& context);
+[[nodiscard]] std::vector<ApiRoute> sessionRoutes(const ApiContext& context);
+[[nodiscard]] std::vector<ApiRoute> userRoutes(const ApiContext& context);
+[[nodiscard]] std::vector<ApiRoute> cameraRoutes(const ApiContext& context);
+[[nodiscard]] std::vector<ApiRoute> appRoutes(const ApiContext& context);
+[[nodiscard]] std::vector<ApiRoute> eventRoutes(const ApiContext& context);
+[[nodiscard]] std::vector<ApiRoute> liveRoutes(const ApiContext& context);
+[[nodiscard]] std::vector<ApiRoute> systemRoutes(const ApiContext& context);
 
 // All of them, and the description of all of them at /api/v1/openapi.json.
-[[nodiscard]] std::vector<Route> apiRoutes(const ApiContext& context);
+[[nodiscard]] std::vector<ApiRoute> apiRoutes(const ApiContext& context);
 
 // The answer to a result of the host: its JSON, or its error.
 [[nodiscard]] Answer answerOf(const Result<nlohmann::json>& result, int status = 200);

@@ -109,7 +109,7 @@ Answer changeLanguage(const ApiContext& context, const Call& call) {
 
 }  // namespace
 
-std::vector<Route> sessionRoutes(const ApiContext& context) {
+std::vector<ApiRoute> sessionRoutes(const ApiContext& context) {
     const std::string root = kApiRoot;
     return {
         {Method::Get,

@@ -5,7 +5,7 @@
 
 namespace ocellus {
 
-std::vector<Route> systemRoutes(const ApiContext& context) {
+std::vector<ApiRoute> systemRoutes(const ApiContext& context) {
     const std::string root = kApiRoot;
     return {
         {Method::Get,

@@ -101,7 +101,7 @@ Answer changeUser(const ApiContext& context, const Call& call) {
 
 }  // namespace
 
-std::vector<Route> userRoutes(const ApiContext& context) {
+std::vector<ApiRoute> userRoutes(const ApiContext& context) {
     const std::string root = kApiRoot;
     return {
         {Method::Get,

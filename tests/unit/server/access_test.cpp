@@ -9,11 +9,11 @@ namespace {
 
 // A route that does not say who may call it does not compile.
 static_assert(!std::is_default_constructible_v<Access>);
-static_assert(!std::constructible_from<Route, Method, std::string, RouteWords, Route::Handler>);
-static_assert(std::constructible_from<Route, Method, std::string, Access, RouteWords, Route::Handler>);
+static_assert(!std::constructible_from<ApiRoute, Method, std::string, RouteWords, ApiRoute::Handler>);
+static_assert(std::constructible_from<ApiRoute, Method, std::string, Access, RouteWords, ApiRoute::Handler>);
 
 // A path that the route matches, with a camera, user and app that exist.
-std::string exampleOf(const Route& route) {
+std::string exampleOf(const ApiRoute& route) {
     std::string path = route.pattern;
     const auto put = [&path](const std::string& name, const std::string& value) {
         if (const auto at = path.find(name); at != std::string::npos) {
@@ -35,7 +35,7 @@ protected:
         addUser("vera", Role::Viewer);
     }
 
-    int statusOf(const Route& route, const Visitor& visitor) {
+    int statusOf(const ApiRoute& route, const Visitor& visitor) {
         Request request =
             makeRequest(route.method, exampleOf(route), visitor, isSafe(route.method) ? "" : "{}");
         if (route.isSocket()) {
@@ -49,7 +49,7 @@ protected:
 TEST_F(AccessTest, EveryRouteLetsInWhomItNamesAndNobodyElse) {
     const std::vector<std::pair<Role, const char*>> people{
         {Role::Viewer, "vera"}, {Role::Operator, "otto"}, {Role::Admin, "ada"}};
-    for (const Route& route : router_->table().routes()) {
+    for (const ApiRoute& route : router_->table().routes()) {
         SCOPED_TRACE(std::string(toText(route.method)) + " " + route.pattern);
         const bool open =
             route.access.kind() == Access::Kind::Anyone || route.access.kind() == Access::Kind::Device;
@@ -80,7 +80,7 @@ TEST_F(AccessTest, EveryRouteLetsInWhomItNamesAndNobodyElse) {
 TEST_F(AccessTest, EveryChangeNeedsTheTokenOfItsOwnSession) {
     const Visitor ada = loggedIn("ada");
     const Visitor other = loggedIn("ada");
-    for (const Route& route : router_->table().routes()) {
+    for (const ApiRoute& route : router_->table().routes()) {
         if (isSafe(route.method) || route.access.kind() != Access::Kind::User) {
             continue;
         }

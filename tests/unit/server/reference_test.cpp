@@ -34,7 +34,7 @@ std::set<std::string> documented() {
 
 TEST_F(ReferenceTest, NamesEveryRouteWithItsRole) {
     std::set<std::string> routes;
-    for (const Route& route : router_->table().routes()) {
+    for (const ApiRoute& route : router_->table().routes()) {
         routes.insert(std::string(toText(route.method)) + " " + route.pattern + " " +
                       std::string(route.access.name()));
     }
@@ -43,7 +43,7 @@ TEST_F(ReferenceTest, NamesEveryRouteWithItsRole) {
 
 TEST_F(ReferenceTest, OpenApiDescribesEveryRouteAndResolvesEverySchema) {
     const auto description = bodyOf(call(Method::Get, "/api/v1/openapi.json"));
-    for (const Route& route : router_->table().routes()) {
+    for (const ApiRoute& route : router_->table().routes()) {
         std::string method(toText(route.method));
         std::transform(method.begin(), method.end(), method.begin(),
                        [](unsigned char c) { return std::tolower(c); });

@@ -26,11 +26,11 @@ enum class Pace { Quick, Slow };
 
 // One call of our interface, declared once: what it matches, who may call it, what OpenAPI says of it, and
 // what it does. Every part has to be given; there is no route without an access. Immutable; thread-safe.
-struct Route {
+struct ApiRoute {
     using Handler = std::function<Answer(const Call&)>;
 
-    Route(Method routeMethod, std::string routePattern, Access routeAccess, RouteWords routeWords,
-          Handler answer, Pace routePace = Pace::Quick)
+    ApiRoute(Method routeMethod, std::string routePattern, Access routeAccess, RouteWords routeWords,
+             Handler answer, Pace routePace = Pace::Quick)
         : method(routeMethod),
           pattern(std::move(routePattern)),
           access(routeAccess),
