@@ -61,4 +61,30 @@ std::string_view trim(std::string_view text) {
     return text.substr(first, text.find_last_not_of(kBlank) - first + 1);
 }
 
+bool isUtf8(std::string_view text) {
+    for (std::size_t i = 0; i < text.size();) {
+        const auto lead = static_cast<unsigned char>(text[i]);
+        const std::size_t size = lead < 0x80   ? 1
+                                 : lead < 0xc2 ? 0
+                                 : lead < 0xe0 ? 2
+                                 : lead < 0xf0 ? 3
+                                 : lead < 0xf5 ? 4
+                                               : 0;
+        if (size == 0 || i + size > text.size()) {
+            return false;
+        }
+        for (std::size_t k = 1; k < size; ++k) {
+            const auto byte = static_cast<unsigned char>(text[i + k]);
+            // The second byte tells overlong forms, surrogates and what lies beyond U+10FFFF.
+            const unsigned low = k > 1 ? 0x80 : lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
+            const unsigned high = k > 1 ? 0xbf : lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
+            if (byte < low || byte > high) {
+                return false;
+            }
+        }
+        i += size;
+    }
+    return true;
+}
+
 }  // namespace ocellus

@@ -15,6 +15,8 @@ namespace ocellus {
 // Letters of ASCII only: header names and schemes, never words that people wrote.
 [[nodiscard]] std::string toLower(std::string_view text);
 [[nodiscard]] bool equalIgnoringCase(std::string_view left, std::string_view right);
+// Well-formed UTF-8: no stray or missing bytes, no overlong forms, no surrogates.
+[[nodiscard]] bool isUtf8(std::string_view text);
 // Without blanks and tabs (and CR) at both ends.
 [[nodiscard]] std::string_view trim(std::string_view text);
 

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "base/settings.h"
+#include "daemon/configuration/credential.h"
+
+namespace ocellus {
+
+struct BrokerTls {
+    std::string ca;           // PEM files; empty: the system's authorities
+    std::string certificate;  // our own, with its key, where the broker asks for one
+    std::string key;
+};
+
+// The MQTT broker of the whole host (OCC-42). Off while `url` is empty.
+struct BrokerSettings : Credential {
+    std::string url;  // mqtt://host:port, or mqtts:// for TLS
+    std::string username;
+    std::string clientId;  // empty: made from the host's name
+    Duration keepAlive = fromSeconds(60);
+    BrokerTls tls;
+};
+
+struct BrokerAddress {
+    bool tls = false;
+    std::string host;
+    std::uint16_t port = 1883;
+};
+
+[[nodiscard]] Result<BrokerAddress> parseBrokerUrl(const std::string& url);
+
+// `fromFiles`: with password_file and password_env, which only ocellus.yaml may use.
+[[nodiscard]] SettingsSchema<BrokerSettings> brokerSchema(bool fromFiles);
+
+}  // namespace ocellus

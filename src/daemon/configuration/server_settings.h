@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/settings.h"
+#include "daemon/configuration/listener.h"
+
+namespace ocellus {
+
+// Where the server listens; a listener that is not named is off.
+struct ServerSettings {
+    std::optional<Listener> http;
+    std::optional<Listener> https;
+    std::optional<Listener> rtsp;
+};
+
+// Where events, pictures, accounts and keys are kept, and for how long.
+struct StorageSettings {
+    std::string path = "./data";
+    int eventDays = 90;
+    int pictureDays = 30;
+    double pictureGigabytes = 2;
+};
+
+// Which detector runs.
+struct ModelSettings {
+    std::string detector;        // empty: the built-in one
+    std::string input = "auto";  // WxH, or "auto": the shape nearest to each camera's picture
+};
+
+[[nodiscard]] SettingsSchema<ServerSettings> serverSchema();
+[[nodiscard]] SettingsSchema<StorageSettings> storageSchema();
+[[nodiscard]] SettingsSchema<ModelSettings> modelSchema();
+
+}  // namespace ocellus
