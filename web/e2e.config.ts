@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  root: here("../tests/e2e"),
+  // The tests live beside those of the daemon, their tools here.
+  resolve: { alias: { "playwright-core": here("node_modules/playwright-core/index.mjs") } },
+  test: {
+    include: ["**/*.test.ts"],
+    environment: "node",
+    fileParallelism: false,
+    testTimeout: 40_000,
+    hookTimeout: 60_000,
+  },
+});
