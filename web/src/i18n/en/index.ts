@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+import { cameras, source } from "./cameras";
+import { common, nav, session } from "./common";
+import { alarms, system, users } from "./desk";
+import { live, quality, zones } from "./live";
+import { apps, form, occupancy } from "./occupancy";
+import { settings } from "./settings";
+
+export const en = {
+  common, nav, session, live, quality, zones, occupancy, form, apps, cameras, source, alarms, users, system, settings,
+} as const;
+
+export type English = typeof en;

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** What the server's schema says in English, by path of the setting. */
+export const help: Readonly<Record<string, string>> = {
+  "occupancy.object": "数える対象。一度に 1 種類です。",
+  "occupancy.reference_point": "物体の枠のうち、エリア内にあるかどうかを判定する点。",
+  "occupancy.zones.name": "エリアの名前。カメラごとに重複できません。",
+  "occupancy.zones.threshold": "この数以上になるとタイマーが動きます。",
+  "occupancy.zones.time": "アラームまでにタイマーが動く時間。",
+  "occupancy.zones.under_occupancy.count": "この数より少ないと「少なすぎる」と判定します。",
+  "occupancy.zones.under_occupancy.time": "少なすぎる状態が続く時間。",
+  "occupancy.reset_percent":
+    "しきい値に対するこの割合（端数切り捨て）を下回るとタイマーは 0 に戻ります。しきい値との間では一時停止します。",
+  "occupancy.pause_limit": "一時停止がこれより長く続くとタイマーは 0 に戻ります。",
+  "occupancy.repeat":
+    "アラームが続く間の再通知。周期的：エリアの時間ごと、連続：アラーム無効時間ごと、1 回のみ：再通知なし。",
+  "occupancy.alarm_deactivation":
+    "連続モードの間隔、およびエリアごとの TCP / HTTP 通知の最小間隔。イベント自体は抑止されません。",
+  "occupancy.below_threshold": "アラーム中、しきい値未満でもリセット数以上であれば通知を続けます。",
+  "occupancy.alarm_notification": "オフにすると通知しません。エリアの表示は変わりません。",
+  "occupancy.thresholds.head": "頭部と判定する確からしさ。低いほど多く見つかり、誤りも増えます。",
+  "occupancy.thresholds.body": "身体と判定する確からしさ。低いほど多く見つかり、誤りも増えます。",
+  "occupancy.thresholds.vehicle": "乗用車、バス、トラック。",
+  "occupancy.thresholds.bicycle": "自転車、オートバイ。",
+  "occupancy.black_and_white.enabled": "画像に色がない間、人にこのしきい値を使います。白黒かどうかは画像から判定します。",
+  "occupancy.min_size.head": "横 1920 画素の画像での頭部の幅。これより小さいものは無視します。",
+  "occupancy.min_size.body": "横 1920 画素の画像での身体の幅。これより小さいものは無視します。",
+  "occupancy.limit_objects": "従来の製品と同じく、1 枚の画像で最大 40 個まで数えます。",
+  "occupancy.onvif_interval": "計数を ONVIF ストリームに入れる間隔。",
+  "occupancy.csv": "計数データを 1 日 1 ファイルの CSV で保存します。",
+  "occupancy.frame_info": "検出枠を映像ストリームの付加情報に入れます。",
+  "occupancy.learned_improvements": "現場学習の結果を使います。そのアプリができるまで設定だけ保存されます。",
+  "occupancy.http.address": "送信先のホスト名または IP アドレス。",
+  "occupancy.http.path": "POST するパス。",
+  "occupancy.http.ssl": "HTTP の代わりに HTTPS を使います。",
+  "occupancy.http.certificate": "送信先の証明書を認証局で検証するか、すべて許可するか。",
+  "occupancy.http.username": "Basic または Digest（送信先の要求に従います）。",
+  "occupancy.http.interval": "計数データを送る間隔。",
+  "occupancy.http.counts": "計数データを送ります。",
+  "occupancy.http.alarms": "アラームを発生時に送ります。",
+  "occupancy.mqtt.counts": "計数データを配信します。",
+  "occupancy.mqtt.alarms": "アラームを配信します。",
+  "occupancy.mqtt.topic": "配信先のトピック。{camera} はカメラの識別名に置き換わります。",
+  "occupancy.mqtt.qos": "0：最大 1 回、1：最低 1 回、2：正確に 1 回。",
+  "occupancy.mqtt.retain": "ブローカーが最後のメッセージを保持し、後から来た受信側に渡します。",
+  "occupancy.mqtt.interval": "計数データを配信する間隔。",
+};

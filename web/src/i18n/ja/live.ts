@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { English } from "../en";
+import type { Translation } from "../translate";
+
+export const live: Translation<English["live"]> = {
+  title: "ライブ",
+  layout: "同時表示数",
+  page: "{page} ページ",
+  fullScreen: "全画面",
+  emptyTitle: "カメラがまだありません",
+  emptyText: "アドレス、ユーザー名、パスワードを入力してカメラを追加してください。Ocellus が接続を確認し、結果を表示します。",
+  askAdmin: "管理者にカメラの追加、または閲覧権限の付与を依頼してください。",
+  waiting: "最初の画像を待っています",
+  serverLost: "Ocellus との接続が切れました",
+  serverLostText: "自動的に再接続しています。",
+  age: "{age}前",
+  stale: "ライブではありません：{age}前",
+  ageHelp: "カメラがこの画像を撮影してからの時間",
+  alarm: "アラーム！",
+  objects: "画像内 {count}",
+  objectsHelp: "現在画像内にある物体の数",
+  tracks: "追跡中：{count}",
+  zones: "エリア",
+  countHelp: "エリア内の物体数 / タイマーが動き始める数",
+  timer: "{timer} / {time} 秒",
+  timerName: "{zone} のタイマー",
+  reset: "しきい値未満",
+  running: "タイマー作動中",
+  paused: "タイマー一時停止",
+  off: "オフ",
+  noApp: "このカメラでは計数していません",
+  noAppText: "混雑検知を追加してください。エリアを描き、人数と時間を決めると、アラームが通知されます。",
+  addOccupancy: "この画像で計数する",
+  editZones: "エリアと設定",
+};
+
+export const quality: Translation<English["quality"]> = {
+  dark: "暗すぎます",
+  blurred: "ぼやけています",
+  over_exposed: "白飛びしています",
+  shaking: "揺れています",
+  backlight: "逆光です",
+  frozen: "画像が止まっています",
+  monochrome: "白黒",
+};
+
+export const zones: Translation<English["zones"]> = {
+  editor: "エリア編集",
+  canvas: "{camera} の画像上のエリア",
+  tool: "ツール",
+  polygon: "描画",
+  select: "変更",
+  undoPoint: "最後の点を取り消す",
+  removePoint: "点を削除",
+  removeArea: "図形を削除",
+  points: "{most} 点中 {count} 点",
+  area: "エリア {name}：矢印キーで移動、Delete で削除",
+  point: "点 {number} / {total}：矢印キーで移動、Delete で削除",
+  addPoint: "点 {number} の後に点を追加",
+  helpStart: "エリアの始点をクリックしてください。キーボード：矢印キーで十字を移動（Shift で大きく）、スペースキーで点を置きます。",
+  helpDraw: "角を順にクリックし、最後に始点をクリックします。Enter で閉じ、Esc で最後の点を取り消します。",
+  helpSelect:
+    "角またはエリア全体をドラッグします。辺の中央をドラッグすると角が増えます。Tab で選択、矢印キーで 1 画素移動、Delete で削除します。",
+  helpEmpty: "このエリアはまだ描かれていません。「描画」を選んでください。",
+  crossing: "辺が交差してしまいます。",
+  full: "エリアの点は最大 16 個です。",
+  tooFew: "エリアには 3 個以上の点が必要です。",
+  tooSmall: "エリアが小さすぎます。",
+  same: "ここにはすでに点があります。",
+};
