@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Box, Point, Reason } from "./types";
+
+export interface LiveTrack {
+  id: number;
+  class: string;
+  score: number;
+  head_score?: number;
+  box: Box;
+  /** Indices of the zones that the track's reference point lies in. */
+  zones: number[];
+  alarm: boolean;
+}
+
+export interface LiveZone {
+  name: string;
+  polygon: Point[];
+  enabled: boolean;
+  count: number | null;
+  threshold: number;
+  /** Seconds gained so far, and those that raise the alarm. */
+  timer: number;
+  time: number;
+  state: "reset" | "running" | "paused";
+  alarm: boolean;
+}
+
+export interface LiveOccupancy {
+  object: string;
+  reference_point: "bottom" | "center" | "top";
+  objects: number;
+  zones: LiveZone[];
+}
+
+export interface LiveHeader {
+  camera: string;
+  sequence: number;
+  time: string;
+  width: number;
+  height: number;
+  inferred: boolean;
+  /** Seconds from capture to sending. */
+  delay: number;
+  tracks: LiveTrack[];
+  quality: string[];
+  apps: { occupancy?: LiveOccupancy };
+}
+
+export interface LiveAway {
+  camera: string;
+  state: "down";
+  reason: Reason;
+}
