@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { LiveHeader } from "../api/live";
+import { useI18n } from "../i18n/I18n";
+import { BoxMark } from "./BoxMark";
+import type { ScoreView } from "./scores";
+import type { Size } from "./Stage";
+import styles from "./Overlay.module.css";
+import { ZoneOutline } from "./ZoneOutline";
+
+interface Properties {
+  header: LiveHeader;
+  size: Size;
+  zones?: boolean;
+  zoneTexts?: boolean;
+  scores?: ScoreView | null;
+}
+
+/** Zones and boxes of one picture, in CSS pixels of the picture as shown. */
+export function Overlay({ header, size, zones = true, zoneTexts = true, scores = null }: Properties) {
+  const { t, language } = useI18n();
+  const occupancy = header.apps.occupancy;
+  return (
+    <svg className={styles.overlay} viewBox={`0 0 ${size.width} ${size.height}`} aria-hidden="true">
+      {zones &&
+        occupancy?.zones.map((zone, index) => (
+          <ZoneOutline
+            key={index}
+            zone={zone}
+            index={index}
+            size={size}
+            text={zoneTexts}
+            alarmText={t("live.alarm")}
+            language={language}
+          />
+        ))}
+      {header.tracks.map((track) => (
+        <BoxMark
+          key={track.id}
+          track={track}
+          size={size}
+          point={occupancy?.reference_point ?? null}
+          scores={scores?.textOf(track) ?? null}
+        />
+      ))}
+    </svg>
+  );
+}
