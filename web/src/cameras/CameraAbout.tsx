@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Camera } from "../api/types";
+import { useI18n } from "../i18n/I18n";
+import { formatBytes, formatDuration, formatNumber } from "../i18n/format";
+import { Facts } from "../ui/Facts";
+
+export function CameraAbout({ camera }: { camera: Camera }) {
+  const { t, language } = useI18n();
+  const { picture, counters } = camera;
+  const count = (value: number) => value.toLocaleString(language);
+  return (
+    <div style={{ maxWidth: 560 }}>
+      <Facts
+        rows={[
+          [t("source.id"), camera.id],
+          [t("source.url"), <code key="url">{camera.settings.source}</code>],
+          ...(picture === null
+            ? []
+            : ([
+                [t("source.resolution"), `${picture.width} × ${picture.height}`],
+                [t("source.rate"), `${formatNumber(picture.rate, language)} ${t("source.perSecond")}`],
+                [t("source.pictureSize"), formatBytes(picture.bytes, language)],
+                [t("cameras.lastPicture"), formatDuration(picture.age, language)],
+              ] as const)),
+          [t("cameras.received"), count(counters.received)],
+          [t("cameras.analysed"), count(counters.analysed)],
+          [t("cameras.inferred"), count(counters.inferred)],
+          [t("cameras.skipped"), count(counters.skipped)],
+          [t("cameras.reconnects"), count(counters.reconnects)],
+        ]}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Tabs } from "@mantine/core";
+import { useNavigate, useParams } from "react-router";
+import type { Camera } from "../api/types";
+import { useResource } from "../api/useResource";
+import { useI18n } from "../i18n/I18n";
+import { CameraLive } from "../live/CameraLive";
+import { mayAct } from "../session/roles";
+import { useSession } from "../session/useSession";
+import { ErrorNote } from "../ui/ErrorNote";
+import { Loading } from "../ui/Loading";
+import { PageHead } from "../ui/PageHead";
+import { CameraAbout } from "./CameraAbout";
+import { draftOf } from "./cameraDraft";
+import { SoftwareTab } from "./SoftwareTab";
+import { SourceForm } from "./SourceForm";
+import { StatusLight } from "./StatusLight";
+
+const kTabs = ["live", "source", "software", "about"] as const;
+
+export function CameraPage() {
+  const { id = "", tab = "live" } = useParams();
+  const { t } = useI18n();
+  const { user } = useSession();
+  const navigate = useNavigate();
+  const camera = useResource<Camera>(`/cameras/${encodeURIComponent(id)}`, 3);
+  const { data } = camera;
+  const tabs = kTabs.filter((name) => name === "live" || name === "about" || mayAct(user.role, "operator"));
+  const base = `/cameras/${id}`;
+  return (
+    <>
+      <PageHead title={data?.name ?? id}>{data !== null && <StatusLight state={data.state} words />}</PageHead>
+      <ErrorNote error={camera.error} retry={camera.reload} />
+      {camera.loading && <Loading />}
+      {data !== null && (
+        <Tabs value={tab} keepMounted={false} onChange={(next) => void navigate(next === "live" ? base : `${base}/${next ?? ""}`)}>
+          <Tabs.List mb="md">
+            {tabs.map((name) => (
+              <Tabs.Tab key={name} value={name}>
+                {t(`cameras.tab_${name}`)}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          <Tabs.Panel value="live">
+            <CameraLive camera={data} />
+          </Tabs.Panel>
+          <Tabs.Panel value="source">
+            <SourceForm
+              key={id}
+              start={draftOf(data)}
+              camera={data}
+              readOnly={data.declared || !mayAct(user.role, "admin")}
+              onSaved={camera.reload}
+            />
+          </Tabs.Panel>
+          <Tabs.Panel value="software">
+            <SoftwareTab camera={data} onChanged={camera.reload} />
+          </Tabs.Panel>
+          <Tabs.Panel value="about">
+            <CameraAbout camera={data} />
+          </Tabs.Panel>
+        </Tabs>
+      )}
+    </>
+  );
+}

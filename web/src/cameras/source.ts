@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// The address of a linked camera in the parts that its manual names (RELAY-22 to 25).
+
+export const kProtocols = ["http", "https", "rtsp", "rtsps", "file"] as const;
+export type Protocol = (typeof kProtocols)[number];
+
+export interface SourceParts {
+  protocol: Protocol;
+  address: string;
+  /** As typed; empty: the protocol's own. */
+  port: string;
+  /** Without its leading slash; of a file, the whole path. */
+  path: string;
+}
+
+export const kEmptySource: SourceParts = { protocol: "http", address: "", port: "", path: "" };
+
+export function isProtocol(text: string): text is Protocol {
+  return (kProtocols as readonly string[]).includes(text);
+}
+
+export function splitSource(source: string): SourceParts {
+  const match = /^([a-z]+):\/\/(?:[^@/]*@)?(\[[^\]]*\]|[^/:?#]*)(?::(\d*))?\/?(.*)$/i.exec(source);
+  const protocol = match?.[1]?.toLowerCase() ?? "";
+  if (match === null || !isProtocol(protocol) || protocol === "file") {
+    return { protocol: "file", address: "", port: "", path: source.replace(/^file:(\/\/)?/i, "") };
+  }
+  return { protocol, address: match[2] ?? "", port: match[3] ?? "", path: match[4] ?? "" };
+}
+
+export function joinSource({ protocol, address, port, path }: SourceParts): string {
+  if (protocol === "file") return `file://${path.trim()}`;
+  const host = address.trim();
+  const bracketed = host.includes(":") && !host.startsWith("[") ? `[${host}]` : host;
+  const colon = port.trim() === "" ? "" : `:${port.trim()}`;
+  return `${protocol}://${bracketed}${colon}/${path.trim().replace(/^\/+/, "")}`;
+}
+
+/** A whole address pasted into the address field is taken apart. */
+export function spread(parts: SourceParts, typed: string): SourceParts {
+  return /^(https?|rtsps?):\/\//i.test(typed.trim()) ? splitSource(typed.trim()) : { ...parts, address: typed };
+}
+
+/** "Front gate 2" as an id of the contract: [a-z0-9-]{1,40}. */
+export function idFrom(name: string): string {
+  const plain = name
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "");
+  return plain.slice(0, 40).replace(/-+$/, "");
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describe, expect, it } from "vitest";
+import { idFrom, joinSource, kEmptySource, splitSource, spread } from "../src/cameras/source";
+
+describe("the address of a camera (RELAY-22 to 25, RELAY-30)", () => {
+  const sources = [
+    "http://192.168.0.198/cgi-bin/mjpeg?stream=1&frame=5",
+    "https://camera.example:8443/cgi-bin/camera?stream=1",
+    "rtsp://[fe80::1]:554/MediaInput/stream_1",
+    "http://10.0.0.1/",
+    "file:///srv/clips/hall.mp4",
+  ];
+  it.each(sources)("%s survives being taken apart and joined", (source) => {
+    expect(joinSource(splitSource(source))).toBe(source);
+  });
+
+  it("drops a leading slash of the path", () => {
+    expect(joinSource({ protocol: "http", address: "10.0.0.1", port: "80", path: "/cgi-bin/mjpeg" })).toBe(
+      "http://10.0.0.1:80/cgi-bin/mjpeg",
+    );
+  });
+
+  it("never shows credentials that stand in an address", () => {
+    expect(splitSource("http://admin:secret@10.0.0.1/x")).toEqual({ protocol: "http", address: "10.0.0.1", port: "", path: "x" });
+  });
+
+  it("takes apart a whole address typed into the address field", () => {
+    expect(spread(kEmptySource, "rtsp://10.0.0.7:8554/live")).toEqual({ protocol: "rtsp", address: "10.0.0.7", port: "8554", path: "live" });
+    expect(spread(kEmptySource, "10.0.0.7").address).toBe("10.0.0.7");
+  });
+
+  it("keeps a bare path as a file", () => {
+    expect(splitSource("/srv/a.mp4")).toMatchObject({ protocol: "file", path: "/srv/a.mp4" });
+  });
+});
+
+describe("the identifier made from a name", () => {
+  it.each([
+    ["Front gate 2", "front-gate-2"],
+    ["  Tür / Süd ", "tu-r-su-d"],
+    ["正門", ""],
+    ["x".repeat(60), "x".repeat(40)],
+  ])("%j", (name, id) => {
+    expect(idFrom(name)).toBe(id);
+  });
+});
