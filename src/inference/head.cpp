@@ -49,8 +49,9 @@ Result<void> expectShape(const TensorView& output, std::span<const std::size_t> 
         output.shape, wanted, [](std::size_t have, std::size_t want) { return want == 0 || have == want; });
     if (!fits) {
         return failure(Error::Kind::BadInput,
-                       "output '" + output.name + "' is " + textOf(output.shape) + ", but the head " +
-                           std::string{head} + " reads " + textOf(wanted),
+                       "output '" + (output.names.empty() ? "" : output.names.front()) + "' is " +
+                           textOf(output.shape) + ", but the head " + std::string{head} + " reads " +
+                           textOf(wanted),
                        "check `head`, `classes` and the file in the model's manifest");
     }
     return {};

@@ -17,7 +17,7 @@ namespace ocellus {
 
 // One output of a network, in C order.
 struct TensorView {
-    std::string name;
+    std::vector<std::string> names;  // all that the model has for it
     std::vector<std::size_t> shape;
     std::span<const float> values;
 };

@@ -34,8 +34,9 @@ public:
             const auto port = request_.get_compiled_model().output(at);
             const ov::Tensor tensor{ov::element::f32, port.get_shape()};
             request_.set_output_tensor(at, tensor);
+            const auto& names = port.get_names();
             views_.push_back(
-                {port.get_any_name(), port.get_shape(), {tensor.data<float>(), tensor.get_size()}});
+                {{names.begin(), names.end()}, port.get_shape(), {tensor.data<float>(), tensor.get_size()}});
         }
     }
 

@@ -14,7 +14,9 @@ constexpr std::array kStrides{8, 16, 32};
 
 Result<std::size_t> placeOf(std::span<const TensorView> outputs, const std::string& name, std::size_t points,
                             std::size_t width) {
-    const auto found = std::ranges::find(outputs, name, &TensorView::name);
+    const auto found = std::ranges::find_if(outputs, [&](const TensorView& output) {
+        return std::ranges::find(output.names, name) != output.names.end();
+    });
     if (found == outputs.end()) {
         return failure(Error::Kind::BadInput,
                        "the head yunet reads an output '" + name + "', which the model lacks",

@@ -18,6 +18,7 @@ struct SourceStatistics {
     std::uint64_t reconnects = 0;  // connections after the first
     std::uint64_t bytes = 0;
     std::map<std::string, std::uint64_t> pictureErrors;  // reason -> count: truncated, too-large, …
+    std::string certificate;  // SHA-256 in hex of the certificate last seen, to pin; empty without TLS
 };
 
 // Where a source stands. `reason` is set while it is down and says what to do next.

@@ -45,6 +45,13 @@ void HttpSession::close() {
     }
 }
 
+void HttpSession::setDeadline(std::optional<Connection::Clock::time_point> deadline) {
+    limits_.deadline = deadline;
+    if (connection_) {
+        connection_->setDeadline(deadline);
+    }
+}
+
 asio::awaitable<Result<void>> HttpSession::connect() {
     reused_ = connection_ && connection_->isOpen() && bodyEnded_ && keepsAlive_;
     if (!reused_) {
@@ -90,9 +97,8 @@ std::string HttpSession::requestHead(const Question& question) {
 }
 
 asio::awaitable<Result<ResponseHead>> HttpSession::ask(const Question& question) {
-    closed_ = false;
     Round round{question, limits_.redirects};
-    while (true) {
+    while (!closed_) {
         const Result<void> connected = co_await connect();
         if (!connected) {
             co_return tl::unexpected(connected.error());
@@ -117,6 +123,7 @@ asio::awaitable<Result<ResponseHead>> HttpSession::ask(const Question& question)
         }
         co_await endBody();
     }
+    co_return failure(Error::Kind::Unavailable, "stopped");
 }
 
 Result<HttpSession::Next> HttpSession::consider(const ResponseHead& head, Round& round) {

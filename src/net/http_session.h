@@ -21,7 +21,7 @@ namespace ocellus {
 
 // One server as a client sees it: asks over a connection that is kept while it may be, answers challenges,
 // follows redirects, and hands the body over as it comes. Bound to the network thread; one request at a time;
-// close() may come at any time.
+// close() may come at any time and is final.
 class HttpSession {
 public:
     struct Limits {
@@ -54,12 +54,19 @@ public:
     // Kind::Unavailable where the connection ends before a stated length.
     [[nodiscard]] boost::asio::awaitable<Result<std::size_t>> readBody(std::span<std::uint8_t> into);
 
+    // Moves the moment past which nothing succeeds, for what is under way too.
+    void setDeadline(std::optional<Connection::Clock::time_point> deadline);
+
     void close();
 
     [[nodiscard]] const Url& url() const { return url_; }
 
     // Of the last connection; with Pin and no pin given, the first one seen is the pin from then on.
     [[nodiscard]] const std::string& certificate() const { return certificate_; }
+
+    [[nodiscard]] bool pastDeadline() const {
+        return limits_.deadline && Connection::Clock::now() >= *limits_.deadline;
+    }
 
     [[nodiscard]] std::uint64_t bytesRead() const { return bytesRead_; }
 

@@ -96,10 +96,12 @@ void EventRecorder::writePicture(Waiting& waiting) {
 // One commit; false where the disk refuses.
 bool EventRecorder::storeSome() {
     const std::size_t count = std::min(waiting_.size(), kMostPerCommit);
-    bool routed = false;
+    std::set<std::string> destinations;
     bool lasting = false;
     for (std::size_t i = 0; i < count; ++i) {
-        routed |= !waiting_[i].draft.routes.empty();
+        for (const Route& route : waiting_[i].draft.routes) {
+            destinations.insert(route.destination);
+        }
         lasting |= waiting_[i].draft.kept;
     }
     std::vector<Event> stored;
@@ -122,7 +124,7 @@ bool EventRecorder::storeSome() {
         return {};
     };
     // What leaves the house or stays in it survives a power cut; a sequence number that nobody saw need not.
-    const auto durability = routed || lasting ? Durability::Power : Durability::Process;
+    const auto durability = !destinations.empty() || lasting ? Durability::Power : Durability::Process;
     auto done = tables_.database.transaction(durability, work);
     if (!done) {
         tables_.outbox.forgetCounts();
@@ -130,7 +132,7 @@ bool EventRecorder::storeSome() {
             done = tables_.database.transaction(durability, work);
         }
     }
-    std::function<void()> wake;
+    Wake wake;
     {
         const std::lock_guard lock{mutex_};
         if (!done) {
@@ -145,7 +147,7 @@ bool EventRecorder::storeSome() {
             log::info("events are stored again");
             state_.eventReason.clear();
         }
-        wake = routed ? wake_ : nullptr;
+        wake = wake_;
     }
     for (std::size_t i = 0; i < count; ++i) {
         if (waiting_[i].draft.stored) {
@@ -153,13 +155,13 @@ bool EventRecorder::storeSome() {
         }
     }
     waiting_.erase(waiting_.begin(), waiting_.begin() + static_cast<std::ptrdiff_t>(count));
-    if (wake) {
-        wake();
+    if (wake && !destinations.empty()) {
+        wake(destinations);
     }
     return true;
 }
 
-void EventRecorder::onQueued(std::function<void()> wake) {
+void EventRecorder::onQueued(Wake wake) {
     const std::lock_guard lock{mutex_};
     wake_ = std::move(wake);
 }

@@ -5,6 +5,7 @@
 #include <deque>
 #include <functional>
 #include <mutex>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -43,8 +44,9 @@ public:
     // Stores what waits. On the storage thread.
     void flush();
 
-    // Called on the storage thread after each commit that queued messages for destinations.
-    void onQueued(std::function<void()> wake);
+    // Called on the storage thread after each commit that queued messages, with the destinations that got some.
+    using Wake = std::function<void(const std::set<std::string>& destinations)>;
+    void onQueued(Wake wake);
 
     [[nodiscard]] RecorderState state() const;
 
@@ -69,7 +71,7 @@ private:
     std::size_t incomingPictures_ = 0;
     bool flushQueued_ = false;
     RecorderState state_;
-    std::function<void()> wake_;
+    Wake wake_;
 
     std::deque<Waiting> waiting_;  // storage thread
 };

@@ -147,17 +147,17 @@ Result<void> Outbox::settle(const std::string& name, const OutboxMessage& messag
 }
 
 Result<void> Outbox::settleMessage(Known& destination, const OutboxMessage& message, Settlement settlement) {
-    if (settlement == Settlement::Refused) {
-        if (auto counted = countGap(destination, Reason::Refused, message.number, message.event.time);
-            !counted) {
-            return counted;
-        }
-    } else if (auto counted = database_.run("UPDATE destination SET delivered = delivered + 1 WHERE id = ?",
-                                            {destination.id});
-               !counted) {
-        return tl::unexpected(counted.error());
+    // A settlement that is told twice counts once.
+    const std::int64_t before = destination.pending;
+    if (auto removed = remove(destination, message.number, message.part);
+        !removed || destination.pending == before) {
+        return removed;
     }
-    return remove(destination, message.number, message.part);
+    if (settlement == Settlement::Refused) {
+        return countGap(destination, Reason::Refused, message.number, message.event.time);
+    }
+    return database_.run("UPDATE destination SET delivered = delivered + 1 WHERE id = ?", {destination.id})
+        .map(nothing);
 }
 
 Result<void> Outbox::remove(Known& destination, std::uint64_t number, std::int64_t part) {

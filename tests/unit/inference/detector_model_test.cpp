@@ -142,5 +142,19 @@ INSTANTIATE_TEST_SUITE_P(Each, KnownModel,
                          testing::Values("ocellus-s", "yolox-nano", "nanodet-plus", "pvb-2000", "pvb-2001",
                                          "pvb-2002"));
 
+// YuNet finds its faces on a picture of people who look at the camera, which is not at hand: it must run.
+TEST(DetectorModel, YunetRuns) {
+    DetectorOptions options;
+    options.model = "yunet-640";
+    const auto model = DetectorModel::load(catalogue(), options);
+    if (!model && model.error().kind == Error::Kind::NotFound) {
+        GTEST_SKIP() << model.error().message;
+    }
+    ASSERT_TRUE(model) << model.error().text();
+    for (const Detection& each : detectWith(**model, waves(640, 360))) {
+        EXPECT_EQ(each.object, ObjectClass::Face);
+    }
+}
+
 }  // namespace
 }  // namespace ocellus

@@ -24,7 +24,7 @@ public:
         for (float& value : values) {
             value = any(random_);
         }
-        views_.push_back({name, std::move(shape), values});
+        views_.push_back({{"0815", name}, std::move(shape), values});
         return values;
     }
 

@@ -79,7 +79,10 @@ protected:
 
 TEST_F(EventRecorderTest, StoresInOrderAndTellsAfterwards) {
     int woken = 0;
-    recorder_->onQueued([&] { ++woken; });
+    recorder_->onQueued([&](const std::set<std::string>& destinations) {
+        EXPECT_EQ(destinations, std::set<std::string>{"mqtt"});
+        ++woken;
+    });
     for (int i = 0; i < 600; ++i) {
         recorder_->record(draft());
     }

@@ -222,6 +222,18 @@ TEST_F(OutboxTest, ARefusedMessageIsCountedIntoAGap) {
     EXPECT_EQ(states[0].delivered, 1);
 }
 
+TEST_F(OutboxTest, ASettlementThatIsToldTwiceCountsOnce) {
+    store(1, {{"http", "event"}});
+    store(2, {{"http", "event"}});
+    const OutboxMessage first = next("http");
+    deliver("http", first);
+    deliver("http", first);
+    ASSERT_TRUE(tables_->outbox.settle("http", first, Settlement::Refused));
+    EXPECT_EQ(pending("http"), 1);
+    EXPECT_EQ(tables_->outbox.states().value().front().delivered, 1);
+    EXPECT_EQ(drain("http"), (std::vector{2}));
+}
+
 TEST_F(OutboxTest, ACountGoesWhenEveryDestinationHasItAndAnAlarmStays) {
     store(1, {{"mqtt", "event"}, {"http", "count"}}, false);
     store(2, {{"mqtt", "event"}}, true);

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/secret.h"
+#include "base/time.h"
+#include "net/tls_policy.h"
+
+namespace ocellus {
+
+// One receiver by HTTP POST. `counts` sends the manual's body once an interval, `alarms` our envelope of
+// every other event.
+struct HttpDestination {
+    std::string url;
+    std::string username;
+    Secret password;
+    TlsSettings tls;
+    Duration interval = std::chrono::minutes{5};
+    bool counts = false;
+    bool alarms = false;
+};
+
+// The manual's own MQTT messages of one app on one camera, beside ours.
+struct MqttTopic {
+    bool counts = false;
+    bool alarms = false;
+    std::string topic;  // {camera} stands for the camera's id
+    int qos = 1;
+    bool retain = false;
+    Duration interval = std::chrono::minutes{5};
+};
+
+// Where the events of one app on one camera go.
+struct AppDestinations {
+    std::string camera;
+    std::string app;
+    std::string mac;  // 12 lower-case hex digits, for the manual's payloads
+    int channel = 1;
+    std::vector<HttpDestination> http;
+    MqttTopic mqtt;
+};
+
+inline constexpr const char* kBrokerDestination = "mqtt";
+
+// "http/<camera>/<app>/<number from 1>": by place in the settings, so that a changed address takes over what
+// waits for the old one.
+[[nodiscard]] std::string httpDestinationName(const AppDestinations& app, std::size_t index);
+
+}  // namespace ocellus

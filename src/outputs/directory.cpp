@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "outputs/directory.h"
+
+namespace ocellus {
+
+std::string httpDestinationName(const AppDestinations& app, std::size_t index) {
+    return "http/" + app.camera + "/" + app.app + "/" + std::to_string(index + 1);
+}
+
+void Directory::put(AppDestinations app) {
+    const std::lock_guard lock{mutex_};
+    Key key{app.camera, app.app};
+    apps_.insert_or_assign(std::move(key), std::move(app));
+}
+
+void Directory::removeApp(const std::string& camera, const std::string& app) {
+    const std::lock_guard lock{mutex_};
+    apps_.erase({camera, app});
+}
+
+std::optional<AppDestinations> Directory::find(const std::string& camera, const std::string& app) const {
+    const std::lock_guard lock{mutex_};
+    const auto found = apps_.find({camera, app});
+    return found == apps_.end() ? std::nullopt : std::optional{found->second};
+}
+
+std::vector<AppDestinations> Directory::all() const {
+    const std::lock_guard lock{mutex_};
+    std::vector<AppDestinations> apps;
+    apps.reserve(apps_.size());
+    for (const auto& [key, app] : apps_) {
+        apps.push_back(app);
+    }
+    return apps;
+}
+
+std::vector<Route> Directory::routes(const std::string& camera, const std::string& app,
+                                     const std::string& type, const Reaches& reaches) const {
+    std::vector<Route> routes;
+    if (hasBroker_) {
+        routes.push_back({kBrokerDestination, kEventForm});
+    }
+    const bool count = type == "count";
+    const std::lock_guard lock{mutex_};
+    const auto found = apps_.find({camera, app});
+    if (found == apps_.end()) {
+        return routes;
+    }
+    const AppDestinations& to = found->second;
+    if (hasBroker_ &&
+        ((count && to.mqtt.counts && reaches(to.mqtt.interval)) || (type == "alarm" && to.mqtt.alarms))) {
+        routes.push_back({kBrokerDestination, kManualForm});
+    }
+    for (std::size_t i = 0; i < to.http.size(); ++i) {
+        const HttpDestination& http = to.http[i];
+        if (count && http.counts && reaches(http.interval)) {
+            routes.push_back({httpDestinationName(to, i), kManualForm});
+        } else if (!count && http.alarms) {
+            routes.push_back({httpDestinationName(to, i), kEventForm});
+        }
+    }
+    return routes;
+}
+
+}  // namespace ocellus

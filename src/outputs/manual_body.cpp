@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "outputs/manual_body.h"
+
+#include <string>
+
+namespace ocellus {
+namespace {
+
+using nlohmann::json;
+
+constexpr int kFirstMessageId = 98;  // of TCP alarm notification: zone 1 is 98 (OCC-59)
+
+// The manual's values are all texts; null stays null, since no data is not zero.
+json asText(const json& value) {
+    if (value.is_null() || value.is_string()) {
+        return value;
+    }
+    if (value.is_boolean()) {
+        return value.get<bool>() ? "1" : "0";
+    }
+    return value.dump();
+}
+
+json member(const json& object, const char* key) {
+    const auto found = object.find(key);
+    return found == object.end() ? json(nullptr) : *found;
+}
+
+void addCount(const json& fields, json& body) {
+    body["ALL_Current"] = asText(member(fields, "objects"));
+    body["Object"] = asText(member(fields, "object"));
+    const json zones = member(fields, "zones");
+    for (const json& zone : zones.is_array() ? zones : json::array()) {
+        const json area = member(zone, "area");
+        if (!zone.is_object() || !area.is_number_integer()) {
+            continue;
+        }
+        const std::string prefix = "Area" + area.dump() + "_";
+        body[prefix + "Current"] = asText(member(zone, "count"));
+        body[prefix + "Name"] = asText(member(zone, "name"));
+        body[prefix + "Alarm"] = asText(member(zone, "alarm"));
+        body[prefix + "Timer"] = asText(member(zone, "timer"));
+    }
+}
+
+void addAlarm(const json& fields, json& body) {
+    const json area = member(fields, "area");
+    body["Event"] = "Alarm";
+    body["AlarmArea"] = asText(area);
+    body["Count"] = asText(member(fields, "count"));
+    body["Threshold"] = asText(member(fields, "threshold"));
+    body["Duration"] = asText(member(fields, "duration"));
+    if (area.is_number_integer()) {
+        const std::string prefix = "Area" + area.dump() + "_";
+        body["MessageID"] = std::to_string(kFirstMessageId - 1 + area.get<int>());
+        body[prefix + "Current"] = asText(member(fields, "count"));
+        body[prefix + "Name"] = asText(member(fields, "name"));
+        body[prefix + "Alarm"] = "1";
+    }
+}
+
+}  // namespace
+
+json manualBody(const Event& event, const AppDestinations& app) {
+    json body = {{"CameraMACaddress", app.mac},
+                 {"Time", toCompactUtc(event.time)},
+                 {"Channel", std::to_string(app.channel)},
+                 {"schema", "occ/1"},
+                 {"id", event.id}};
+    if (event.type == "count") {
+        addCount(event.fields, body);
+    } else {
+        addAlarm(event.fields, body);
+    }
+    return body;
+}
+
+}  // namespace ocellus

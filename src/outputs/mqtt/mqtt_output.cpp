@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "outputs/mqtt/mqtt_output.h"
+
+#include <utility>
+
+#include "outputs/manual_body.h"
+
+namespace ocellus {
+
+std::string eventTopic(const Event& event) {
+    return "ocellus/" + (event.camera.empty() ? "" : event.camera + "/") + event.app + "/" + event.type;
+}
+
+std::string cameraStatusTopic(const std::string& camera) {
+    return "ocellus/" + camera + "/status";
+}
+
+std::string filledTopic(const std::string& topic, const std::string& camera) {
+    constexpr std::string_view kMark = "{camera}";
+    std::string filled = topic;
+    for (std::size_t at = filled.find(kMark); at != std::string::npos;
+         at = filled.find(kMark, at + camera.size())) {
+        filled.replace(at, kMark.size(), camera);
+    }
+    return filled;
+}
+
+std::optional<Publication> publicationOf(const OutboxMessage& message,
+                                         const std::optional<AppDestinations>& app) {
+    if (message.form != kManualForm) {
+        return Publication{eventTopic(message.event), toText(toJson(message.event)), 1, false};
+    }
+    if (!app || app->mqtt.topic.empty()) {
+        return std::nullopt;
+    }
+    return Publication{filledTopic(app->mqtt.topic, app->camera), toText(manualBody(message.event, *app)),
+                       app->mqtt.qos, app->mqtt.retain};
+}
+
+void MqttOutput::deliver(const OutboxMessage& message, Delivered done) {
+    const auto publication = publicationOf(message, directory_.find(message.event.camera, message.event.app));
+    if (!publication) {
+        done({});  // nobody wants it any more
+        return;
+    }
+    broker_.publish(*publication, std::move(done));
+}
+
+}  // namespace ocellus

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "outputs/directory.h"
+#include "outputs/mqtt/broker.h"
+#include "outputs/mqtt/publication.h"
+#include "outputs/output.h"
+
+namespace ocellus {
+
+// Publishes messages: our envelope under ocellus/<camera>/<app>/<type> with QoS 1, and the manual's body
+// under the topic of the app's settings. Thread-safe.
+class MqttOutput final : public Output {
+public:
+    MqttOutput(Broker& broker, const Directory& directory) : broker_(broker), directory_(directory) {}
+
+    void deliver(const OutboxMessage& message, Delivered done) override;
+
+    [[nodiscard]] Duration longestPause() const override { return std::chrono::seconds{10}; }
+
+private:
+    Broker& broker_;
+    const Directory& directory_;
+};
+
+// What is published for one message; nothing where the settings that asked for it are gone.
+[[nodiscard]] std::optional<Publication> publicationOf(const OutboxMessage& message,
+                                                       const std::optional<AppDestinations>& app);
+
+// Topics of ours.
+[[nodiscard]] std::string eventTopic(const Event& event);
+[[nodiscard]] std::string cameraStatusTopic(const std::string& camera);
+// The manual's topic with {camera} replaced.
+[[nodiscard]] std::string filledTopic(const std::string& topic, const std::string& camera);
+
+}  // namespace ocellus

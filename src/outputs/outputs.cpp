@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "outputs/outputs.h"
+
+#include <utility>
+
+#include "base/log.h"
+#include "outputs/http/http_output.h"
+#include "outputs/mqtt/mqtt_output.h"
+
+namespace ocellus {
+
+Outputs::Outputs(Store& store, boost::asio::io_context& network, const Clock& clock,
+                 std::unique_ptr<Broker> broker)
+    : store_(store),
+      directory_(broker != nullptr),
+      mailbag_(store),
+      http_(std::make_shared<HttpSender>(network)),
+      broker_(std::move(broker)),
+      office_(mailbag_, clock) {
+    store_.recorder().onQueued(
+        [this](const std::set<std::string>& destinations) { office_.wake(destinations); });
+    if (broker_) {
+        office_.serve(kBrokerDestination, std::make_shared<MqttOutput>(*broker_, directory_));
+        broker_->start([this] { office_.hurry(kBrokerDestination); });
+    }
+}
+
+Outputs::~Outputs() {
+    // Nothing calls in any more when the members go: first the store's wake, then the broker's thread.
+    store_.recorder().onQueued({});
+    (void)store_.run([](Tables&) -> Result<void> { return {}; });
+    if (broker_) {
+        broker_->stop();
+    }
+}
+
+Result<std::unique_ptr<Outputs>> Outputs::open(Store& store, boost::asio::io_context& network,
+                                               const Clock& clock,
+                                               const std::optional<BrokerSettings>& settings) {
+    std::unique_ptr<Broker> broker;
+    if (settings) {
+        auto opened = Broker::open(*settings, clock);
+        if (!opened) {
+            return tl::unexpected(opened.error());
+        }
+        broker = std::move(*opened);
+    }
+    return std::unique_ptr<Outputs>{new Outputs{store, network, clock, std::move(broker)}};
+}
+
+void Outputs::setApp(const AppDestinations& app) {
+    const auto before = directory_.find(app.camera, app.app);
+    directory_.put(app);
+    for (std::size_t i = 0; i < app.http.size(); ++i) {
+        office_.serve(httpDestinationName(app, i), std::make_shared<HttpOutput>(http_, app, i));
+    }
+    for (std::size_t i = app.http.size(); before && i < before->http.size(); ++i) {
+        office_.leave(httpDestinationName(app, i));
+    }
+}
+
+void Outputs::removeApp(const std::string& camera, const std::string& app) {
+    if (const auto before = directory_.find(camera, app)) {
+        directory_.removeApp(camera, app);
+        for (std::size_t i = 0; i < before->http.size(); ++i) {
+            office_.leave(httpDestinationName(*before, i));
+        }
+    }
+}
+
+void Outputs::forgetOthers() {
+    std::vector<std::string> names;
+    if (broker_) {
+        names.emplace_back(kBrokerDestination);
+    }
+    for (const AppDestinations& app : directory_.all()) {
+        for (std::size_t i = 0; i < app.http.size(); ++i) {
+            names.push_back(httpDestinationName(app, i));
+        }
+    }
+    const auto forgotten = store_.run([&](Tables& tables) { return tables.outbox.keepOnly(names); });
+    if (!forgotten) {
+        log::warn("old destinations could not be forgotten reason=\"{}\"", forgotten.error().text());
+    } else if (*forgotten > 0) {
+        log::warn("{} messages waited for destinations that are no more; they are dropped", *forgotten);
+    }
+}
+
+std::vector<Route> Outputs::routes(const std::string& camera, const std::string& app, const std::string& type,
+                                   const Directory::Reaches& reaches) const {
+    return directory_.routes(camera, app, type, reaches);
+}
+
+void Outputs::setCameraUp(const std::string& camera, bool up) {
+    if (broker_) {
+        broker_->setState(cameraStatusTopic(camera), up ? "online" : "offline");
+    }
+}
+
+void Outputs::removeCamera(const std::string& camera) {
+    if (broker_) {
+        broker_->removeState(cameraStatusTopic(camera));
+    }
+}
+
+std::vector<OutputState> Outputs::states() const {
+    std::vector<OutputState> states;
+    const auto queues = store_.run([](Tables& tables) { return tables.outbox.states(); });
+    for (const CourierState& courier : office_.states()) {
+        OutputState state{courier.destination, 0, 0, courier.failures, courier.up, courier.reason};
+        if (queues) {
+            for (const OutboxState& queue : *queues) {
+                if (queue.destination == courier.destination) {
+                    state.pending = queue.pending;
+                    state.dropped = queue.dropped;
+                }
+            }
+        }
+        states.push_back(std::move(state));
+    }
+    return states;
+}
+
+std::optional<Broker::State> Outputs::brokerState() const {
+    return broker_ ? std::optional{broker_->state()} : std::nullopt;
+}
+
+}  // namespace ocellus

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "outputs/destinations.h"
+#include "outputs/directory.h"
+#include "outputs/mqtt/broker.h"
+#include "outputs/post_office.h"
+#include "storage/store.h"
+
+namespace boost::asio {
+class io_context;
+}
+
+namespace ocellus {
+
+class HttpSender;
+
+// One destination, for /metrics, GET /system and `doctor`.
+struct OutputState {
+    std::string destination;
+    std::int64_t pending = 0;
+    std::int64_t dropped = 0;
+    std::uint64_t failures = 0;
+    bool up = true;
+    std::string reason;
+};
+
+// All ways out: knows the destinations, runs their couriers, holds the broker. Thread-safe. The network's
+// context must run while this lives, and the store outlives it.
+class Outputs {
+public:
+    // No broker: no MQTT. A broker that cannot be reached is no error here: it is tried for ever.
+    [[nodiscard]] static Result<std::unique_ptr<Outputs>> open(Store& store, boost::asio::io_context& network,
+                                                               const Clock& clock,
+                                                               const std::optional<BrokerSettings>& broker);
+    ~Outputs();
+    Outputs(const Outputs&) = delete;
+    Outputs& operator=(const Outputs&) = delete;
+
+    // Where the events of one app on one camera go, from the next event on. What waits for a destination by
+    // that name goes to the new address.
+    void setApp(const AppDestinations& app);
+    void removeApp(const std::string& camera, const std::string& app);
+    // Once all apps are set: what waits for destinations that are no more is forgotten, and that is said. May
+    // wait for the disk.
+    void forgetOthers();
+
+    // For EventDraft::routes.
+    [[nodiscard]] std::vector<Route> routes(const std::string& camera, const std::string& app,
+                                            const std::string& type, const Directory::Reaches& reaches) const;
+
+    // ocellus/<camera>/status, retained.
+    void setCameraUp(const std::string& camera, bool up);
+    void removeCamera(const std::string& camera);
+
+    // May wait for the disk.
+    [[nodiscard]] std::vector<OutputState> states() const;
+    // Nothing where there is no broker.
+    [[nodiscard]] std::optional<Broker::State> brokerState() const;
+
+private:
+    Outputs(Store& store, boost::asio::io_context& network, const Clock& clock,
+            std::unique_ptr<Broker> broker);
+
+    Store& store_;
+    Directory directory_;
+    StoreMailbag mailbag_;
+    std::shared_ptr<HttpSender> http_;
+    std::unique_ptr<Broker> broker_;
+    PostOffice office_;  // last: its couriers use all of the above
+};
+
+}  // namespace ocellus

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "vision/luma_grid.h"
+
+#include <algorithm>
+
+namespace ocellus {
+namespace {
+
+constexpr int kColumns = 80;
+constexpr int kSmallestCell = 4;  // luma pixels; even, so that a cell has whole chroma pixels
+constexpr int kSixteenths = 16;
+
+}  // namespace
+
+void LumaGrid::measure(const Frame& frame) {
+    const int edge = std::max(kSmallestCell, (frame.width / kColumns + 1) / 2 * 2);
+    columns_ = std::max(1, frame.width / edge);
+    rows_ = std::max(1, frame.height / edge);
+    measurePlane(frame.y, frame.width, frame.height, edge, luma_);
+    measurePlane(frame.u, frame.chromaWidth(), frame.chromaHeight(), edge / 2, blue_);
+    measurePlane(frame.v, frame.chromaWidth(), frame.chromaHeight(), edge / 2, red_);
+}
+
+void LumaGrid::measurePlane(std::span<const std::uint8_t> plane, int width, int height, int edge,
+                            std::vector<std::int16_t>& means) {
+    means.resize(static_cast<std::size_t>(columns_) * static_cast<std::size_t>(rows_));
+    sums_.resize(static_cast<std::size_t>(columns_));
+    for (int row = 0; row < rows_; ++row) {
+        const int top = row * edge;
+        const int bottom = row + 1 == rows_ ? height : top + edge;
+        std::fill(sums_.begin(), sums_.end(), 0);
+        for (int y = top; y < bottom; ++y) {
+            const std::uint8_t* line =
+                plane.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(width);
+            for (int column = 0; column < columns_; ++column) {
+                const int left = column * edge;
+                const int right = column + 1 == columns_ ? width : left + edge;
+                std::uint32_t sum = 0;
+                for (int x = left; x < right; ++x) {
+                    sum += line[x];
+                }
+                sums_[static_cast<std::size_t>(column)] += sum;
+            }
+        }
+        for (int column = 0; column < columns_; ++column) {
+            const int right = column + 1 == columns_ ? width : (column + 1) * edge;
+            const auto pixels = static_cast<std::uint32_t>((right - column * edge) * (bottom - top));
+            means[static_cast<std::size_t>(row * columns_ + column)] =
+                static_cast<std::int16_t>(sums_[static_cast<std::size_t>(column)] * kSixteenths / pixels);
+        }
+    }
+}
+
+}  // namespace ocellus
