@@ -29,7 +29,7 @@ struct Visitor {
 class House : public ::testing::Test {
 protected:
     House() {
-        opened_ = std::move(Store::open(folder_.path()).value());
+        opened_ = std::move(Store::open(folder_.path(), clock_).value());
         authenticator_ = std::make_unique<Authenticator>(*opened_, clock_, kCheapHash);
         const ApiContext context{host_, *opened_, *authenticator_, clock_};
         router_ = std::make_unique<Router>(context, apiRoutes(context), StaticFiles(folder_.path() / "web"));
