@@ -9,6 +9,8 @@ namespace ocellus {
 namespace {
 
 constexpr std::size_t kMaximumToken = 200;  // RFC 2046 allows 70
+constexpr std::size_t kDistinctive = 4;     // shorter tokens occur in pictures: they count only after dashes
+constexpr std::string_view kEnds = "\r\n- \t";
 
 std::string_view withoutDashes(std::string_view text) {
     text.remove_prefix(std::min(text.find_first_not_of('-'), text.size()));
@@ -58,12 +60,13 @@ std::optional<std::size_t> Boundary::find(std::string_view bytes, std::size_t fr
         while (begin > 0 && bytes[begin - 1] == '-') {
             --begin;
         }
-        // A short token occurs in pictures too: it must stand on a line of its own or after two dashes.
         const bool dashes = from - begin >= 2;
         const bool lineBegins = begin == 0 || bytes[begin - 1] == '\n';
-        if (dashes || lineBegins) {
-            for (const char end : {'\n', '\r'}) {
-                if (begin > 0 && bytes[begin - 1] == end) {
+        const std::size_t end = from + token_.size();
+        const bool ends = end < bytes.size() && kEnds.find(bytes[end]) != std::string_view::npos;
+        if (ends && (dashes || (lineBegins && token_.size() >= kDistinctive))) {
+            for (const char lineEnd : {'\n', '\r'}) {
+                if (begin > 0 && bytes[begin - 1] == lineEnd) {
                     --begin;
                 }
             }
