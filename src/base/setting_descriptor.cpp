@@ -41,6 +41,10 @@ json propertySchema(const SettingDescriptor& setting) {
         }
         case SettingType::Object:
             schema = toJsonSchema(setting.members);
+            if (setting.defaultValue.is_null()) {
+                schema["type"] = {"object", "null"};  // it may be absent, and is unless given
+                schema["default"] = nullptr;
+            }
             break;
         case SettingType::List:
             schema["type"] = "array";

@@ -37,9 +37,15 @@ struct Door {
     Pace pace = Pace::Five;
 };
 
+struct Bell {
+    int volume = 3;
+};
+
 struct House {
     std::vector<Door> doors;
     bool open = true;
+    Bell bell;
+    std::optional<Bell> secondBell;
 };
 
 SettingsSchema<House> schema() {
@@ -51,9 +57,12 @@ SettingsSchema<House> schema() {
             .field("colour", &Door::colour, {})
             .field("password", &Door::password, {})
             .field("pace", &Door::pace, {});
+    const auto bell = SettingsSchema<Bell>().field("volume", &Bell::volume, {.minimum = 0, .maximum = 9});
     return SettingsSchema<House>()
         .list("doors", &House::doors, door, {.maximumLength = 2})
         .field("open", &House::open, {})
+        .object("bell", &House::bell, bell, {})
+        .object("second_bell", &House::secondBell, bell, {})
         .complete([](House& house) {
             for (Door& each : house.doors) {
                 each.name = each.name.empty() ? "Nameless" : each.name;
@@ -140,6 +149,15 @@ TEST(Settings, NeverWritesASecret) {
     house.doors[0].password = Secret{"hunter2"};
     EXPECT_THAT(schema().write(house).dump(), testing::Not(testing::HasSubstr("hunter2")));
     EXPECT_EQ(schema().write(house)["doors"][0]["password"], "***");
+}
+
+TEST(Settings, SaysOfAnObjectWhetherItMayBeAbsent) {
+    const auto properties = toJsonSchema(schema().descriptors())["properties"];
+    EXPECT_EQ(properties["bell"]["type"], "object");
+    EXPECT_FALSE(properties["bell"].contains("default"));
+    EXPECT_EQ(properties["second_bell"]["type"], (nlohmann::json{"object", "null"}));
+    EXPECT_TRUE(properties["second_bell"]["default"].is_null());
+    EXPECT_TRUE(properties["second_bell"]["properties"].contains("volume"));
 }
 
 TEST(Settings, DescribesItselfAsJsonSchema) {
