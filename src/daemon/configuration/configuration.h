@@ -7,17 +7,17 @@
 #include <tl/expected.hpp>
 #include <vector>
 
-#include "daemon/configuration/broker_settings.h"
+#include "daemon/configuration/broker_configuration.h"
 #include "daemon/configuration/camera_settings.h"
-#include "daemon/configuration/server_settings.h"
+#include "daemon/configuration/server_configuration.h"
 
 namespace ocellus {
 
 // ocellus.yaml: the server, and cameras that are declared rather than added in the UI.
 struct Configuration {
-    ServerSettings server;
+    ServerConfiguration server;
     StorageSettings storage;
-    BrokerSettings mqtt;
+    BrokerConfiguration mqtt;
     ModelSettings models;
     std::vector<CameraSettings> cameras;
 };

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "daemon/configuration/broker_settings.h"
+#include "daemon/configuration/broker_configuration.h"
 
 namespace ocellus {
 namespace {

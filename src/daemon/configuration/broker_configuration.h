@@ -16,7 +16,7 @@ struct BrokerTls {
 };
 
 // The MQTT broker of the whole host (OCC-42). Off while `url` is empty.
-struct BrokerSettings : Credential {
+struct BrokerConfiguration : Credential {
     std::string url;  // mqtt://host:port, or mqtts:// for TLS
     std::string username;
     std::string clientId;  // empty: made from the host's name
@@ -33,6 +33,6 @@ struct BrokerAddress {
 [[nodiscard]] Result<BrokerAddress> parseBrokerUrl(const std::string& url);
 
 // `fromFiles`: with password_file and password_env, which only ocellus.yaml may use.
-[[nodiscard]] SettingsSchema<BrokerSettings> brokerSchema(bool fromFiles);
+[[nodiscard]] SettingsSchema<BrokerConfiguration> brokerSchema(bool fromFiles);
 
 }  // namespace ocellus

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "daemon/configuration/server_settings.h"
+#include "daemon/configuration/server_configuration.h"
 
 #include <algorithm>
 #include <charconv>
@@ -32,15 +32,15 @@ Result<void> checkModels(const ModelSettings& models) {
 
 }  // namespace
 
-SettingsSchema<ServerSettings> serverSchema() {
+SettingsSchema<ServerConfiguration> serverSchema() {
     const auto listener = [](std::string what) {
         return SettingNotes{.help = std::move(what) + ", as address:port; off unless given",
                             .maximumLength = 60};
     };
-    return SettingsSchema<ServerSettings>()
-        .field("http", &ServerSettings::http, listener("Where plain HTTP is served; keep it to 127.0.0.1"))
-        .field("https", &ServerSettings::https, listener("Where HTTPS is served"))
-        .field("rtsp", &ServerSettings::rtsp, listener("Where cameras are passed on by RTSP"));
+    return SettingsSchema<ServerConfiguration>()
+        .field("http", &ServerConfiguration::http, listener("Where plain HTTP is served; keep it to 127.0.0.1"))
+        .field("https", &ServerConfiguration::https, listener("Where HTTPS is served"))
+        .field("rtsp", &ServerConfiguration::rtsp, listener("Where cameras are passed on by RTSP"));
 }
 
 SettingsSchema<StorageSettings> storageSchema() {

@@ -10,7 +10,7 @@
 namespace ocellus {
 
 // Where the server listens; a listener that is not named is off.
-struct ServerSettings {
+struct ServerConfiguration {
     std::optional<Listener> http;
     std::optional<Listener> https;
     std::optional<Listener> rtsp;
@@ -30,7 +30,7 @@ struct ModelSettings {
     std::string input = "auto";  // WxH, or "auto": the shape nearest to each camera's picture
 };
 
-[[nodiscard]] SettingsSchema<ServerSettings> serverSchema();
+[[nodiscard]] SettingsSchema<ServerConfiguration> serverSchema();
 [[nodiscard]] SettingsSchema<StorageSettings> storageSchema();
 [[nodiscard]] SettingsSchema<ModelSettings> modelSchema();
 

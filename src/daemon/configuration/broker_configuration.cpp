@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "daemon/configuration/broker_settings.h"
+#include "daemon/configuration/broker_configuration.h"
 
 #include "net/url.h"
 
@@ -12,7 +12,7 @@ Result<void> refuse(std::string key, std::string message, std::string remedy) {
     return tl::unexpected(std::move(error));
 }
 
-Result<void> checkBroker(const BrokerSettings& broker) {
+Result<void> checkBroker(const BrokerConfiguration& broker) {
     if (!broker.url.empty()) {
         if (const auto address = parseBrokerUrl(broker.url); !address) {
             return refuse("url", address.error().message, address.error().remedy);
@@ -60,25 +60,25 @@ Result<BrokerAddress> parseBrokerUrl(const std::string& url) {
     return BrokerAddress{tls, parsed->host, named ? parsed->port : standard};
 }
 
-SettingsSchema<BrokerSettings> brokerSchema(bool fromFiles) {
-    SettingsSchema<BrokerSettings> schema;
+SettingsSchema<BrokerConfiguration> brokerSchema(bool fromFiles) {
+    SettingsSchema<BrokerConfiguration> schema;
     schema
-        .field("url", &BrokerSettings::url,
+        .field("url", &BrokerConfiguration::url,
                {.help = "mqtt://host:1883, or mqtts://host:8883 for TLS; no broker unless given",
                 .maximumLength = 300,
                 .requirements = {"OCC-42"}})
-        .field("username", &BrokerSettings::username, {.help = "User at the broker", .maximumLength = 128});
+        .field("username", &BrokerConfiguration::username, {.help = "User at the broker", .maximumLength = 128});
     addCredential(schema, fromFiles);
     schema
-        .field("client_id", &BrokerSettings::clientId,
+        .field("client_id", &BrokerConfiguration::clientId,
                {.help = "Name at the broker, unique there; made from the host's name unless given",
                 .maximumLength = 64})
-        .field("keep_alive", &BrokerSettings::keepAlive,
+        .field("keep_alive", &BrokerConfiguration::keepAlive,
                {.help = "How often the connection is tried while nothing is sent",
                 .unit = "s",
                 .minimum = 5,
                 .maximum = 3600})
-        .object("tls", &BrokerSettings::tls, brokerTlsSchema(), {.help = "Certificates, for mqtts://"})
+        .object("tls", &BrokerConfiguration::tls, brokerTlsSchema(), {.help = "Certificates, for mqtts://"})
         .check(checkBroker);
     return schema;
 }
