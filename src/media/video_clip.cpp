@@ -37,8 +37,8 @@ Result<UniqueFd> openVideoFile(const std::string& path) {
     return file;
 }
 
-Result<std::shared_ptr<Picture>> toPicture(const PictureReady& ready, SharedBytes bytes,
-                                           JpegDecoder& decoder) {
+JpegResult<std::shared_ptr<Picture>> toPicture(const PictureReady& ready, SharedBytes bytes,
+                                               JpegDecoder& decoder) {
     auto picture = std::make_shared<Picture>();
     picture->format = ready.format;
     picture->fullRange = ready.fullRange;
@@ -47,7 +47,7 @@ Result<std::shared_ptr<Picture>> toPicture(const PictureReady& ready, SharedByte
     if (ready.format == PictureFormat::Jpeg) {
         const auto size = decoder.readSize(bytes.view());
         if (!size) {
-            return tl::unexpected<Error>{size.error()};
+            return tl::unexpected{size.error()};
         }
         picture->width = size->width;
         picture->height = size->height;

@@ -18,8 +18,8 @@ namespace ocellus::media {
 
 // The picture of a worker's message with its bytes: I420, or JPEG whose size was checked. Stamps are the
 // caller's.
-[[nodiscard]] Result<std::shared_ptr<Picture>> toPicture(const PictureReady& ready, SharedBytes bytes,
-                                                         JpegDecoder& decoder);
+[[nodiscard]] JpegResult<std::shared_ptr<Picture>> toPicture(const PictureReady& ready, SharedBytes bytes,
+                                                             JpegDecoder& decoder);
 
 // A video file, decoded by a worker process of its own that waits for its reader. Thread: see ClipReader.
 class VideoClip final : public ClipReader {
