@@ -70,7 +70,8 @@ bool readHostAndPort(std::string_view authority, Url& url) {
         }
         url.host = authority.substr(1, close - 1);
         port = authority.substr(close + 1);
-        if (!std::all_of(url.host.begin(), url.host.end(), isAddressCharacter)) {
+        const bool isSix = url.host.find(':') != std::string::npos;
+        if (!isSix || !std::all_of(url.host.begin(), url.host.end(), isAddressCharacter)) {
             return false;
         }
     } else {

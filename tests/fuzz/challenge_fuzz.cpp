@@ -15,7 +15,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         (void)authenticator.challenged(fields, false);
         const auto answer = authenticator.authorisation("GET", "/stream?x=1", false);
         fuzz::require(!answer || answer->find_first_of("\r\n") == std::string::npos);
-        fuzz::require(!answer || answer->find("secret") == std::string::npos);
+        // Unless the server said that word itself.
+        const bool said = text.find("secret") != std::string_view::npos;
+        fuzz::require(!answer || said || answer->find("secret") == std::string::npos);
     }
     return 0;
 }

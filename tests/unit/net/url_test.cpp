@@ -29,9 +29,10 @@ TEST(Url, FillsInWhatIsLeftOut) {
 }
 
 TEST(Url, RefusesWhatCanNeverBeOne) {
-    for (const char* text : {"", "camera", "ftp://a", "http://", "http://:80/", "http://a:0",
-                             "http://a:65536", "http://a:8x", "http://a b/", "http://a/\r\nX: y",
-                             "http://a/\xc3\xa9", "http://[::1", "http://exa mple/", "http://a<b>/"}) {
+    for (const char* text :
+         {"", "camera", "ftp://a", "http://", "http://:80/", "http://a:0", "http://a:65536", "http://a:8x",
+          "http://a b/", "http://a/\r\nX: y", "http://a/\xc3\xa9", "http://[::1", "http://[camera]/",
+          "http://[a%b]/", "http://exa mple/", "http://a<b>/"}) {
         const auto url = parseUrl(text);
         ASSERT_FALSE(url) << text;
         EXPECT_FALSE(url.error().remedy.empty()) << text;
