@@ -43,8 +43,8 @@ private:
     UniqueFd exit_;
 };
 
-// The program ocellus-media-worker: what OCELLUS_MEDIA_WORKER names, or beside this program, one folder above
-// it (tests in a build tree), or in ../lib/ocellus (installed).
+// The program ocellus-media-worker: what OCELLUS_MEDIA_WORKER names, or beside this program, one or two
+// folders above it (tests in a build tree), or in ../lib/ocellus (installed).
 [[nodiscard]] Result<std::string> findWorkerProgram();
 
 }  // namespace ocellus::media
