@@ -33,7 +33,7 @@ interface Visit {
 export async function visit(browser: Browser, url: string, viewport = kDesktop, locale = "en"): Promise<Visit> {
   const context = await browser.newContext({ viewport, locale, ignoreHTTPSErrors: true, hasTouch: viewport === kPhone });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(8_000);
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("console", (message) => {

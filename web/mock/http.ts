@@ -53,6 +53,11 @@ const kTypes: Record<string, string> = {
   ".webmanifest": "application/manifest+json",
 };
 
+/** As strict as the daemon's, so that what it would refuse is refused here too. */
+const kPolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; " +
+  "font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
 /** The built page; any address that is no file is one of its places. */
 export function sendFile(response: ServerResponse, folder: string, path: string): void {
   const wanted = join(folder, normalize(path));
@@ -62,6 +67,9 @@ export function sendFile(response: ServerResponse, folder: string, path: string)
     sendRefusal(response, new Refusal(404, "the page is not built", "run scripts/build-web"));
     return;
   }
-  response.writeHead(200, { "Content-Type": kTypes[extname(file)] ?? "application/octet-stream" });
+  response.writeHead(200, {
+    "Content-Type": kTypes[extname(file)] ?? "application/octet-stream",
+    "Content-Security-Policy": kPolicy,
+  });
   createReadStream(file).pipe(response);
 }

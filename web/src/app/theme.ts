@@ -24,7 +24,7 @@ const variantColors: VariantColorsResolver = (input) => {
 
 export const theme = createTheme({
   primaryColor: "lagoon",
-  primaryShade: { light: 7, dark: 5 },
+  primaryShade: { light: 8, dark: 5 },
   autoContrast: true,
   variantColorResolver: variantColors,
   luminanceThreshold: 0.36,

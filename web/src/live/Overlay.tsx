@@ -20,7 +20,12 @@ export function Overlay({ header, size, zones = true, zoneTexts = true, scores =
   const { t, language } = useI18n();
   const occupancy = header.apps.occupancy;
   return (
-    <svg className={styles.overlay} viewBox={`0 0 ${size.width} ${size.height}`} aria-hidden="true">
+    <svg
+      className={styles.overlay}
+      viewBox={`0 0 ${size.width} ${size.height}`}
+      aria-hidden="true"
+      data-overlay={header.sequence}
+    >
       {zones &&
         occupancy?.zones.map((zone, index) => (
           <ZoneOutline

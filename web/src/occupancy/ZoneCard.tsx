@@ -72,12 +72,11 @@ export function ZoneCard({ form, index, name, active, onActivate, onRemove }: Pr
           <SchemaSetting key={member} form={form} path={[...at, member]} />
         ))}
       </SimpleGrid>
-      {active &&
-        groups.map((group) => (
-          <Box key={group} mt="sm">
-            <SchemaSetting form={form} path={[...at, group]} />
-          </Box>
-        ))}
+      {groups.map((group) => (
+        <Box key={group} mt="sm">
+          <SchemaSetting form={form} path={[...at, group]} />
+        </Box>
+      ))}
       {shapeError !== null && (
         <FieldFrame
           id={`shape-${index}`}

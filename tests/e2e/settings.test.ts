@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { theatre } from "./stage.ts";
+import { kReal } from "./world.ts";
+
+describe.skipIf(kReal)("the occupancy settings", () => {
+  const { open, mock, url } = theatre();
+  const set = (page: Page) => page.getByRole("button", { name: "Set", exact: true });
+  const zone = (page: Page, index: number) => page.getByTestId(`zone-${index}`);
+  // Each field has a button beside it whose name holds the field's.
+  const choice = (page: Page, name: string) => page.getByRole("combobox", { name });
+
+  it("mark what was changed, and keep nothing until Set", async () => {
+    const page = await open("/cameras/hall/apps/occupancy");
+    await zone(page, 0).getByRole("textbox", { name: "Count threshold" }).fill("4");
+    await page.getByText("Changes not set yet: 1").waitFor();
+    expect(await zone(page, 0).getByText("Changed, not set yet").count()).toBe(1);
+    await page.getByRole("button", { name: "Discard" }).click();
+    expect(await zone(page, 0).getByRole("textbox", { name: "Count threshold" }).inputValue()).toBe("3");
+  });
+
+  it("show the server's words at the field that it refuses", async () => {
+    const page = await open("/cameras/hall/apps/occupancy");
+    await zone(page, 1).getByRole("textbox", { name: "Count threshold" }).fill("77");
+    await zone(page, 0).getByRole("textbox", { name: "Name" }).fill('Till "1"');
+    await set(page).click();
+    await zone(page, 1).getByText(/77 is out of range — 1 to 40 are taken/).waitFor();
+    await zone(page, 0).getByText(/holds "/).waitFor();
+    expect(await zone(page, 1).getByRole("textbox", { name: "Count threshold" }).getAttribute("aria-invalid")).toBe("true");
+    await zone(page, 1).getByRole("textbox", { name: "Count threshold" }).fill("7");
+    await zone(page, 0).getByRole("textbox", { name: "Name" }).fill("Till");
+    await set(page).click();
+    await page.getByText("Set. It is in effect.").waitFor();
+  });
+
+  it("ask before changes are left behind", async () => {
+    const page = await open("/cameras/hall/apps/occupancy");
+    await zone(page, 0).getByRole("textbox", { name: "Name" }).fill("Checkout");
+    await page.getByRole("link", { name: "Alarms" }).click();
+    const dialog = page.getByRole("dialog", { name: "Leave without setting?" });
+    await dialog.getByRole("button", { name: "Stay" }).click();
+    expect(page.url()).toContain("/apps/occupancy");
+    await page.getByRole("link", { name: "Alarms" }).click();
+    await dialog.getByRole("button", { name: "Leave" }).click();
+    await page.getByRole("heading", { name: "Alarms" }).waitFor();
+  });
+
+  it("explain each setting and reset it to its default", async () => {
+    const page = await open("/cameras/hall/apps/occupancy");
+    await page.getByRole("tab", { name: "Detail" }).click();
+    await page.getByRole("textbox", { name: "Pause limit" }).fill("30");
+    await page.getByRole("button", { name: "About Pause limit" }).click();
+    await page.getByText("0 to 600 s").waitFor();
+    await page.getByText("Default: 5 s").waitFor();
+    await page.getByRole("button", { name: "Reset to the default" }).click();
+    expect(await page.getByRole("textbox", { name: "Pause limit" }).inputValue()).toBe("5");
+  });
+
+  it("disable what another setting makes meaningless, with the reason", async () => {
+    const page = await open("/cameras/hall/apps/occupancy");
+    await page.getByRole("tab", { name: "Detail" }).click();
+    expect(await choice(page, "Repeat mode").isEnabled()).toBe(true);
+    await page.getByRole("switch", { name: "Alarm notification" }).uncheck({ force: true });
+    expect(await choice(page, "Repeat mode").isDisabled()).toBe(true);
+    await page.getByText("No effect while alarm notification is off.").first().waitFor();
+  });
+
+  it("send a receiver's password but never show it again (OCC-30 to 36)", async () => {
+    const page = await open("/cameras/hall/apps/occupancy");
+    await page.getByRole("tab", { name: "HTTP" }).click();
+    await page.getByRole("button", { name: /Add: Receiver/ }).click();
+    await page.getByRole("textbox", { name: "Address" }).fill("10.0.0.9");
+    await page.locator("#field-http-0-password").fill("secret");
+    await set(page).click();
+    await page.getByText("Set. It is in effect.").waitFor();
+    const stored = mock().state.cameras.get("hall")?.apps["occupancy"];
+    expect(JSON.stringify(stored?.["http"])).toContain('"secret"');
+    Object.assign(stored ?? {}, { http: [{ ...(stored?.["http"] as object[])[0], password: "***" }] });
+    await page.reload();
+    await page.getByRole("tab", { name: "HTTP" }).click();
+    const field = page.locator("#field-http-0-password");
+    expect(await field.inputValue()).toBe("");
+    expect(await field.getAttribute("placeholder")).toMatch(/Kept/);
+  });
+
+  it("reset a tab, kept only by Set (OCC-21)", async () => {
+    const page = await open("/cameras/hall/apps/occupancy");
+    await page.getByRole("button", { name: "Reset this tab to the default" }).click();
+    expect(await page.getByTestId(/^zone-/).count()).toBe(1);
+    await page.getByText(/Changes not set yet/).waitFor();
+    await page.getByRole("button", { name: "Discard" }).click();
+  });
+
+  it("of a camera from the file are shown but cannot be changed", async () => {
+    const page = await open("/cameras/lobby/apps/occupancy");
+    await page.getByText(/declared in ocellus.yaml/).waitFor();
+    expect(await set(page).count()).toBe(0);
+    expect(await choice(page, "Detection object").isDisabled()).toBe(true);
+  });
+
+  it("put occupancy on a camera that had none, and take it off", async () => {
+    const page = await open("/cameras/yard");
+    await page.getByRole("link", { name: "Count in this picture" }).click();
+    await page.getByText(/This camera counts nothing yet/).waitFor();
+    await set(page).click();
+    await page.getByText("Set. It is in effect.").waitFor();
+    await page.goto(`${url()}/cameras/yard/software`);
+    await page.getByRole("button", { name: "Take off" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Take off" }).click();
+    await page.getByRole("link", { name: "Put on this camera" }).waitFor();
+    expect(mock().state.cameras.get("yard")?.camera.apps).toEqual([]);
+  });
+
+  it("show scores on the demo screen, measured only while displayed (OCC-80, OCC-81)", async () => {
+    const page = await open("/cameras/hall/apps/occupancy");
+    await page.getByRole("tab", { name: "Demo" }).click();
+    expect(await page.getByRole("switch", { name: /^Measure score/ }).isDisabled()).toBe(true);
+    expect(await page.locator("[data-track] text").count()).toBe(0);
+    await page.getByRole("switch", { name: /^Display score/ }).check({ force: true });
+    await page.locator("[data-track] text").first().waitFor();
+    await page.getByRole("switch", { name: /^Measure score/ }).check({ force: true });
+    await page.getByRole("row", { name: /^Body/ }).getByText(/\d+/).first().waitFor();
+    const address = await page.getByRole("link", { name: "In a window" }).getAttribute("href");
+    await page.goto(url() + (address ?? ""));
+    await page.locator("canvas").waitFor();
+  });
+});
