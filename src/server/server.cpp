@@ -28,7 +28,8 @@ public:
           settings_(std::move(settings)),
           folder_(store.folder()),
           authenticator_(store, clock, settings_.passwordCost),
-          api_{host, store, authenticator_, clock},
+          devices_(store, clock),
+      api_{host, store, authenticator_, devices_, clock},
           router_(std::make_unique<Router>(api_, apiRoutes(api_), StaticFiles(settings_.webFolder))),
           http_(context, *router_, settings_.limits) {}
 
@@ -101,6 +102,7 @@ private:
     ServerSettings settings_;
     std::filesystem::path folder_;
     Authenticator authenticator_;
+    DeviceDigest devices_;
     ApiContext api_;
     std::unique_ptr<Router> router_;
     std::unique_ptr<TlsContext> tls_;

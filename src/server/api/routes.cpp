@@ -11,8 +11,8 @@ namespace ocellus {
 
 std::vector<ApiRoute> apiRoutes(const ApiContext& context) {
     std::vector<ApiRoute> routes;
-    for (auto* const subject :
-         {&sessionRoutes, &userRoutes, &cameraRoutes, &appRoutes, &eventRoutes, &liveRoutes, &systemRoutes}) {
+    for (auto* const subject : {&sessionRoutes, &userRoutes, &cameraRoutes, &appRoutes, &eventRoutes,
+                                &liveRoutes, &systemRoutes, &cameraCgiRoutes}) {
         auto more = subject(context);
         std::move(more.begin(), more.end(), std::back_inserter(routes));
     }

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "server/api/api_route.h"
 #include "server/auth/authenticator.h"
+#include "server/auth/device_digest.h"
 #include "server/host.h"
 #include "storage/store.h"
 
@@ -17,6 +18,7 @@ struct ApiContext {
     Host& host;
     Store& store;
     Authenticator& authenticator;
+    DeviceDigest& devices;
     const Clock& clock;
 };
 
@@ -30,6 +32,7 @@ inline constexpr const char* kApiRoot = "/api/v1";
 [[nodiscard]] std::vector<ApiRoute> eventRoutes(const ApiContext& context);
 [[nodiscard]] std::vector<ApiRoute> liveRoutes(const ApiContext& context);
 [[nodiscard]] std::vector<ApiRoute> systemRoutes(const ApiContext& context);
+[[nodiscard]] std::vector<ApiRoute> cameraCgiRoutes(const ApiContext& context);
 
 // All of them, and the description of all of them at /api/v1/openapi.json.
 [[nodiscard]] std::vector<ApiRoute> apiRoutes(const ApiContext& context);

@@ -17,12 +17,10 @@ struct FeedAnswer {
     Form form = Form::WebSocket;
     HeaderFields head;  // of Form::Body
     std::unique_ptr<Feed> feed;
-    // Asked on a worker thread every kRecheckPeriod: a session that ended, or a camera taken away from a
+    // Asked on a worker thread every HttpLimits::recheck: a session that ended, or a camera taken away from a
     // user, ends the feed.
     std::function<bool()> stillAllowed;
 };
-
-inline constexpr int kRecheckSeconds = 10;
 
 using Answer = std::variant<Response, FeedAnswer>;
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/read_until.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
@@ -33,7 +34,7 @@ constexpr Duration kDrainTime = std::chrono::seconds{2};
 
 // Whom a refusal of the parser means, as the client reads it; nothing where only closing is left.
 std::optional<Response> responseTo(error_code error) {
-    if (error == http::error::header_limit || error == http::error::buffer_overflow) {
+    if (error == http::error::header_limit || error == asio::error::not_found) {
         return refusal(
             431, "too_large",
             {Error::Kind::Limit, "the head of the request is larger than 16 KiB", "send fewer headers"});
@@ -65,7 +66,7 @@ public:
           peerIsLoopback_(peerIsLoopback),
           service_(service),
           limits_(limits) {
-        buffer_.max_size(limits.head + kFirstRead);
+        buffer_.max_size(limits.head);
     }
 
     asio::awaitable<void> run() {
@@ -95,8 +96,13 @@ private:
             co_return false;
         }
         deadline_.set(limits_.headTime);
-        co_await http::async_read_header(*stream_, buffer_, parser,
-                                         asio::redirect_error(asio::use_awaitable, error));
+        // The whole head first: Beast bounds what one read brings, not what many small ones add up to.
+        co_await asio::async_read_until(*stream_, buffer_, "\r\n\r\n",
+                                        asio::redirect_error(asio::use_awaitable, error));
+        if (!error) {
+            co_await http::async_read_header(*stream_, buffer_, parser,
+                                             asio::redirect_error(asio::use_awaitable, error));
+        }
         if (!error && !parser.is_done()) {
             deadline_.set(limits_.bodyTime);
             if (equalIgnoringCase(

@@ -14,9 +14,10 @@ namespace ocellus {
 namespace asio = boost::asio;
 using boost::system::error_code;
 
-FeedWriter::FeedWriter(Stream& stream, FeedAnswer answer, Service& service)
+FeedWriter::FeedWriter(Stream& stream, FeedAnswer answer, Service& service, Duration recheckPeriod)
     : answer_(std::move(answer)),
       service_(service),
+      recheckPeriod_(recheckPeriod),
       executor_(stream.get_executor()),
       wake_(stream.get_executor()),
       recheck_(stream.get_executor()) {}
@@ -63,7 +64,7 @@ void FeedWriter::armRecheck() {
     if (!answer_.stillAllowed) {
         return;
     }
-    recheck_.expires_after(std::chrono::seconds{kRecheckSeconds});
+    recheck_.expires_after(std::chrono::microseconds{recheckPeriod_});
     recheck_.async_wait([weak = weak_from_this()](error_code error) {
         const auto self = weak.lock();
         if (error || !self || self->over_) {
@@ -115,7 +116,7 @@ asio::awaitable<void> serveBody(std::shared_ptr<Stream> stream, FeedAnswer answe
     HeaderFields fields = answer.head;
     fields.add("Connection", "close");
     const std::string head = writeHead(200, fields);
-    const auto writer = std::make_shared<FeedWriter>(*stream, std::move(answer), service);
+    const auto writer = std::make_shared<FeedWriter>(*stream, std::move(answer), service, limits.recheck);
     Deadline deadline(*stream);
     error_code error;
     stream->boundUnsent(limits.unsentBytes);

@@ -18,7 +18,7 @@ namespace ocellus {
 // the network thread; stop() must be called.
 class FeedWriter : public std::enable_shared_from_this<FeedWriter> {
 public:
-    FeedWriter(Stream& stream, FeedAnswer answer, Service& service);
+    FeedWriter(Stream& stream, FeedAnswer answer, Service& service, Duration recheckPeriod);
 
     void start();
     void stop();
@@ -39,6 +39,7 @@ private:
 
     FeedAnswer answer_;
     Service& service_;
+    Duration recheckPeriod_;
     Stream::Executor executor_;
     boost::asio::steady_timer wake_;  // expires never; cancelled to wake the writer
     boost::asio::steady_timer recheck_;

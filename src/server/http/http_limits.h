@@ -18,6 +18,7 @@ struct HttpLimits {
     Duration headTime = std::chrono::seconds{10};   // first to last byte of a head
     Duration bodyTime = std::chrono::seconds{30};   // of a body
     Duration writeTime = std::chrono::seconds{30};  // of an answer, or of one message of a feed
+    Duration recheck = std::chrono::seconds{10};    // whether a feed's viewer may still see it
     std::size_t unsentBytes = 256 * 1024;  // of a feed in the kernel: more would be a queue of old pictures
 };
 

@@ -27,11 +27,11 @@ using Socket = websocket::stream<Stream&, false>;  // false: no compression, JPE
 constexpr std::chrono::seconds kPingAfter{20};  // half of it without a word: a ping; the whole: gone
 
 struct Viewer {
-    Viewer(std::shared_ptr<Stream> lower, FeedAnswer answer, Service& service)
+    Viewer(std::shared_ptr<Stream> lower, FeedAnswer answer, Service& service, Duration recheck)
         : stream(std::move(lower)),
           socket(*stream),
           deadline(*stream),
-          writer(std::make_shared<FeedWriter>(*stream, std::move(answer), service)) {}
+          writer(std::make_shared<FeedWriter>(*stream, std::move(answer), service, recheck)) {}
 
     std::shared_ptr<Stream> stream;
     Socket socket;
@@ -83,7 +83,7 @@ bool isUpgrade(const beast::http::request<beast::http::string_body>& request) {
 asio::awaitable<void> serveWebSocket(std::shared_ptr<Stream> stream,
                                      beast::http::request<beast::http::string_body> request,
                                      FeedAnswer answer, Service& service, const HttpLimits& limits) {
-    const auto viewer = std::make_shared<Viewer>(stream, std::move(answer), service);
+    const auto viewer = std::make_shared<Viewer>(stream, std::move(answer), service, limits.recheck);
     Socket& socket = viewer->socket;
     socket.set_option(websocket::stream_base::timeout{std::chrono::seconds{10}, 2 * kPingAfter, true});
     socket.set_option(websocket::stream_base::decorator(

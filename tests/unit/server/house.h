@@ -31,7 +31,8 @@ protected:
     House() {
         opened_ = std::move(Store::open(folder_.path(), clock_).value());
         authenticator_ = std::make_unique<Authenticator>(*opened_, clock_, kCheapHash);
-        const ApiContext context{host_, *opened_, *authenticator_, clock_};
+        devices_ = std::make_unique<DeviceDigest>(*opened_, clock_);
+        const ApiContext context{host_, *opened_, *authenticator_, *devices_, clock_};
         router_ = std::make_unique<Router>(context, apiRoutes(context), StaticFiles(folder_.path() / "web"));
     }
 
@@ -98,6 +99,7 @@ protected:
     FakeHost host_;
     std::unique_ptr<Store> opened_;
     std::unique_ptr<Authenticator> authenticator_;
+    std::unique_ptr<DeviceDigest> devices_;
     std::unique_ptr<Router> router_;
 };
 

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+// Devices by Digest at the camera CGIs (contract, "Paths of a host with many cameras"; RELAY-93).
+#include "net/auth_challenge.h"
+#include "net/digest.h"
+#include "unit/server/house.h"
+
+namespace ocellus {
+namespace {
+
+constexpr const char* kOneShot =
+    "/gate/cgi-bin/adam.cgi?methodName=setApplicationPreference&appName=AiEncoderApp&prefType=Integer&"
+    "prefName=OneShot&value=1";
+
+class DeviceTest : public House {
+protected:
+    DeviceTest() { addDevice("vms", "gate"); }
+
+    void addDevice(const std::string& name, const std::string& camera) {
+        const auto account = makeDeviceAccount(name, camera, Secret{kPassword}, clock_.wallNow());
+        EXPECT_TRUE(opened_->run([&](Tables& tables) { return tables.deviceAccounts.add(account); }));
+    }
+
+    // The challenge of that hash in a 401.
+    static DigestChallenge challengeOf(const Response& response, HashKind hash) {
+        EXPECT_EQ(response.status, 401);
+        for (const AuthChallenge& each : parseChallenges(response.headers)) {
+            const auto digest = readDigest(each);
+            if (digest && digest->hash == hash) {
+                return *digest;
+            }
+        }
+        ADD_FAILURE() << "no such challenge";
+        return {};
+    }
+
+    DigestChallenge challengeOf(HashKind hash = HashKind::Sha256) {
+        return challengeOf(call(Method::Get, "/gate/cgi-bin/camera"), hash);
+    }
+
+    static Request signedRequest(const std::string& target, const DigestChallenge& challenge,
+                                 std::uint32_t count = 1, const std::string& user = "vms",
+                                 const std::string& password = kPassword) {
+        Request request = makeRequest(Method::Get, target);
+        request.headers.add("Authorization",
+                            digestAnswer(challenge, user, Secret{password}, "GET", target, "abcdef", count));
+        return request;
+    }
+};
+
+TEST_F(DeviceTest, EitherHashOpensItsCameraAlone) {
+    for (const HashKind hash : {HashKind::Md5, HashKind::Sha256}) {
+        const auto challenge = challengeOf(hash);
+        EXPECT_EQ(call(signedRequest("/gate/cgi-bin/camera?stream=1", challenge)).status, 200);
+        EXPECT_EQ(call(signedRequest("/yard/cgi-bin/camera", challenge)).status, 404);
+        EXPECT_EQ(call(signedRequest("/nowhere/cgi-bin/camera", challenge)).status, 404);
+        EXPECT_EQ(call(signedRequest("/gate/cgi-bin/camera", challenge, 1, "vms", "wrong")).status, 401);
+        EXPECT_EQ(call(signedRequest("/gate/cgi-bin/camera", challenge, 1, "nobody")).status, 401);
+    }
+}
+
+TEST_F(DeviceTest, OldClientsWithoutQopAreHeard) {
+    auto challenge = challengeOf(HashKind::Md5);
+    challenge.qop = false;
+    EXPECT_EQ(call(signedRequest("/gate/cgi-bin/camera", challenge)).status, 200);
+}
+
+TEST_F(DeviceTest, LoginsAreNoDeviceAccounts) {
+    addUser("ada", Role::Admin);
+    EXPECT_EQ(call(Method::Get, "/gate/cgi-bin/camera", loggedIn("ada")).status, 401);
+    EXPECT_EQ(call(signedRequest("/gate/cgi-bin/camera", challengeOf(), 1, "ada")).status, 401);
+}
+
+TEST_F(DeviceTest, NoncesAreOursAndGrowStale) {
+    auto challenge = challengeOf();
+    clock_.advance(DeviceDigest::kNonceLife + std::chrono::seconds{1});
+    const Response stale = call(signedRequest("/gate/cgi-bin/camera", challenge));
+    const auto fresh = challengeOf(stale, HashKind::Sha256);
+    EXPECT_TRUE(fresh.stale);
+    EXPECT_EQ(call(signedRequest("/gate/cgi-bin/camera", fresh)).status, 200);
+    challenge.nonce = "1-00000000000000000000000000000000";
+    EXPECT_FALSE(challengeOf(call(signedRequest("/gate/cgi-bin/camera", challenge)), HashKind::Md5).stale);
+}
+
+TEST_F(DeviceTest, AProofIsForOneAddressOnly) {
+    Request request = signedRequest("/gate/cgi-bin/camera", challengeOf());
+    request.rawTarget = "/gate/cgi-bin/camera?stream=2";
+    EXPECT_EQ(call(request).status, 401);
+}
+
+TEST_F(DeviceTest, GuessingIsSlowed) {
+    const auto challenge = challengeOf();
+    for (int i = 0; i < LoginThrottle::kFreePerAccount; ++i) {
+        EXPECT_EQ(call(signedRequest("/gate/cgi-bin/camera", challenge, 1, "vms", "wrong")).status, 401);
+    }
+    EXPECT_EQ(call(signedRequest("/gate/cgi-bin/camera", challenge)).status, 429);
+    clock_.advance(std::chrono::seconds{1});
+    EXPECT_EQ(call(signedRequest("/gate/cgi-bin/camera", challenge)).status, 200);
+}
+
+TEST_F(DeviceTest, BarePathsAnswerWhileThereIsOneCamera) {
+    EXPECT_EQ(call(signedRequest("/cgi-bin/camera", challengeOf())).status, 404);
+    ASSERT_TRUE(host_.removeCamera("yard"));
+    EXPECT_EQ(call(signedRequest("/cgi-bin/camera", challengeOf())).status, 200);
+}
+
+TEST_F(DeviceTest, MjpegStreamEndsWithItsAccount) {
+    Answer answer = ask(signedRequest("/gate/cgi-bin/mjpeg?stream=1&frame=5", challengeOf()));
+    auto* feed = std::get_if<FeedAnswer>(&answer);
+    ASSERT_NE(feed, nullptr);
+    EXPECT_TRUE(feed->stillAllowed());
+    ASSERT_TRUE(opened_->run([](Tables& tables) { return tables.deviceAccounts.remove("vms"); }));
+    EXPECT_FALSE(feed->stillAllowed());
+}
+
+// RELAY-93: one-shot mode by the CGI of the manual.
+TEST_F(DeviceTest, OneShotModeIsSwitchedOncePerProof) {
+    const auto challenge = challengeOf();
+    EXPECT_EQ(call(signedRequest(kOneShot, challenge)).status, 204);
+    EXPECT_EQ(host_.camera("gate").value()["settings"]["mode"], "jpeg");
+    // Whoever listened cannot send it again.
+    EXPECT_EQ(call(signedRequest(kOneShot, challenge)).status, 401);
+    std::string off = kOneShot;
+    off.back() = '0';
+    EXPECT_EQ(call(signedRequest(off, challenge, 2)).status, 204);
+    EXPECT_EQ(host_.camera("gate").value()["settings"]["mode"], "mjpeg");
+}
+
+TEST_F(DeviceTest, OneShotModeRefusesOtherSitesAndOtherWords) {
+    const auto challenge = challengeOf();
+    const std::vector<HeaderField> foreign{{"Origin", "https://evil.test"},
+                                           {"Referer", "https://evil.test/page"},
+                                           {"Sec-Fetch-Site", "cross-site"}};
+    for (const HeaderField& field : foreign) {
+        Request request = signedRequest(kOneShot, challenge);
+        request.headers.add(field.name, field.value);
+        const Response refused = call(std::move(request));
+        EXPECT_EQ(refused.status, 403) << field.name;
+        EXPECT_EQ(bodyOf(refused)["faultCode"], "3");
+    }
+    std::uint32_t count = 10;
+    for (const char* query :
+         {"", "?methodName=startApplication", "?methodName=setApplicationPreference&appName=Other",
+          "?methodName=setApplicationPreference&appName=AiEncoderApp&prefType=Integer&"
+          "prefName=OneShot&value=2"}) {
+        const Response refused =
+            call(signedRequest(std::string("/gate/cgi-bin/adam.cgi") + query, challenge, ++count));
+        EXPECT_EQ(refused.status, 400) << query;
+        EXPECT_FALSE(bodyOf(refused)["faultString"].get<std::string>().empty()) << query;
+    }
+    EXPECT_EQ(host_.camera("gate").value()["settings"]["mode"], "mjpeg");
+}
+
+}  // namespace
+}  // namespace ocellus
