@@ -56,6 +56,7 @@ void Connection::close() {
 }
 
 void Connection::limit(Duration wait) {
+    busy_ = true;
     limit_ = Clock::now() + wait;
     if (deadline_) {
         limit_ = std::min(limit_, *deadline_);
@@ -71,7 +72,11 @@ void Connection::watch() {
     timer_.expires_at(limit_);
     timer_.async_wait([weak = weak_from_this()](const boost::system::error_code& error) {
         const std::shared_ptr<Connection> self = weak.lock();
-        if (error || !self || !self->socket_.is_open()) {
+        if (error || !self) {
+            return;
+        }
+        self->watching_ = false;
+        if (!self->busy_ || !self->socket_.is_open()) {
             return;
         }
         if (Clock::now() < self->limit_) {
@@ -79,7 +84,6 @@ void Connection::watch() {
             return;
         }
         self->timedOut_ = true;
-        self->watching_ = false;
         boost::system::error_code ignored;
         self->socket_.close(ignored);
     });
@@ -116,6 +120,7 @@ asio::awaitable<Result<void>> Connection::open(Url url, TlsSettings tls, Duratio
     if (done && url.secure()) {
         done = co_await shakeHands(tls);
     }
+    busy_ = false;
     open_ = done.has_value() && socket_.is_open();
     if (done && !open_) {
         done = tl::unexpected(explain(asio::error::operation_aborted));
@@ -200,6 +205,7 @@ asio::awaitable<Result<std::size_t>> Connection::readSome(std::span<std::uint8_t
     } else {
         std::tie(code, n) = co_await socket_.async_read_some(buffer, kAwaitTuple);
     }
+    busy_ = false;
     if (!code || n > 0) {
         co_return n;
     }
@@ -222,6 +228,7 @@ asio::awaitable<Result<void>> Connection::write(std::string_view bytes) {
     } else {
         std::tie(code, n) = co_await asio::async_write(socket_, buffer, kAwaitTuple);
     }
+    busy_ = false;
     if (code) {
         open_ = false;
         co_return tl::unexpected(explain(code));

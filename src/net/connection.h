@@ -75,7 +75,8 @@ private:
     std::string certificate_;
     bool open_ = false;
     bool closed_ = false;  // by us
-    bool watching_ = false;
+    bool busy_ = false;      // an operation waits: only then does the limit hold
+    bool watching_ = false;  // the timer runs
     bool timedOut_ = false;
 };
 

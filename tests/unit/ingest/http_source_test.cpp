@@ -233,6 +233,21 @@ TEST_F(HttpSourceTest, AsksForSinglePicturesOverOneConnection) {
     EXPECT_EQ(recorder_.phase(), Phase::Up);
 }
 
+// A connection that rests between two questions is not stalled.
+TEST_F(HttpSourceTest, AskingMoreRarelyThanTheStallLimitKeepsTheConnection) {
+    ScriptedServer server([](ScriptedPeer& peer, int) {
+        while (!peer.readRequest().empty()) {
+            peer.answer("200 OK", "Content-Type: image/jpeg\r\n", kJpeg);
+        }
+    });
+    stall_ = 50ms;
+    rate_ = 8;  // every 125 ms
+    start(server.url(), SourceMode::Jpeg);
+    ASSERT_TRUE(comesTrue([&] { return recorder_.pictures.size() == 3; }));
+    EXPECT_EQ(server.connections(), 1);
+    EXPECT_EQ(recorder_.states.size(), 2u) << "connecting, up, and no more";
+}
+
 TEST_F(HttpSourceTest, SinglePicturesComeFromCamerasThatCloseEveryTime) {
     ScriptedServer server([](ScriptedPeer& peer, int number) {
         peer.readRequest();
