@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "vision/duplicates.h"
+
 namespace ocellus {
 
 CameraAnalysis::CameraAnalysis(Settings settings)
@@ -62,6 +64,7 @@ Result<void> CameraAnalysis::infer(Instant captured, Detector& detector) {
     seen_.clear();
     std::copy_if(joined.begin(), joined.end(), std::back_inserter(seen_),
                  [&](const SeenObject& seen) { return !ignored(seen); });
+    removeDuplicates(seen_);
     const double aspect = static_cast<double>(frame_.pictureWidth) / frame_.pictureHeight;
     tracker_.update(captured, aspect, seen_);
     if (settings_.motionGate) {

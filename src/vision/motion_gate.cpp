@@ -14,20 +14,14 @@ constexpr int kBand = 6 * kLevel;          // of a row on top of that: flicker o
 constexpr int kLeast = 4 * kLevel;         // of a cell: noise of cell means is below 1.5 even at night
 constexpr int kMost = 10 * kLevel;         // never blind, however noisy the picture
 constexpr int kDeviations = 6;             // of the picture's own noise
-constexpr int kChroma = 5 * kLevel;
+constexpr int kChroma = 5 * kLevel;        // of a cell's colour, likewise at least and at most
+constexpr int kMostChroma = 8 * kLevel;
+constexpr std::size_t kSamples = 1000;  // of the cells: enough for a median
 
 int median(std::vector<std::int16_t>& values) {
     const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
     std::nth_element(values.begin(), middle, values.end());
     return *middle;
-}
-
-bool differ(std::span<const std::int16_t> a, std::span<const std::int16_t> b, int limit) {
-    int most = 0;  // without a way out of the loop, for the vectoriser
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        most = std::max(most, std::abs(a[i] - b[i]));
-    }
-    return most > limit;
 }
 
 }  // namespace
@@ -36,7 +30,7 @@ bool MotionGate::changed(const LumaGrid& grid) {
     if (grid.columns() != columns_ || grid.rows() != rows_) {
         return true;
     }
-    return lumaChanged(grid) || differ(grid.blue(), blue_, kChroma) || differ(grid.red(), red_, kChroma);
+    return lumaChanged(grid) || chromaChanged(grid.blue(), blue_) || chromaChanged(grid.red(), red_);
 }
 
 void MotionGate::setReference(const LumaGrid& grid) {
@@ -47,12 +41,15 @@ void MotionGate::setReference(const LumaGrid& grid) {
     red_.assign(grid.red().begin(), grid.red().end());
 }
 
+void MotionGate::subtract(std::span<const std::int16_t> now, std::span<const std::int16_t> before) {
+    difference_.resize(now.size());
+    std::transform(now.begin(), now.end(), before.begin(), difference_.begin(),
+                   [](int a, int b) { return static_cast<std::int16_t>(a - b); });
+}
+
 bool MotionGate::lumaChanged(const LumaGrid& grid) {
-    difference_.resize(luma_.size());
-    for (std::size_t i = 0; i < luma_.size(); ++i) {
-        difference_[i] = static_cast<std::int16_t>(grid.luma()[i] - luma_[i]);
-    }
-    sorted_.assign(difference_.begin(), difference_.end());
+    subtract(grid.luma(), luma_);
+    sample([](std::int16_t each) { return each; });
     const int whole = median(sorted_);
     if (std::abs(whole) > kWholePicture) {
         return true;
@@ -61,9 +58,31 @@ bool MotionGate::lumaChanged(const LumaGrid& grid) {
         each = static_cast<std::int16_t>(each - whole);
     }
     levelRows();
-    const int limit = std::clamp(kDeviations * noiseOf(), kLeast, kMost);
+    return exceeds(kLeast, kMost);
+}
+
+bool MotionGate::chromaChanged(std::span<const std::int16_t> now, std::span<const std::int16_t> before) {
+    subtract(now, before);
+    return exceeds(kChroma, kMostChroma);
+}
+
+// Any cell differs by more than the picture's own noise explains, within these bounds. The noise is the
+// median of the differences' sizes: most of a picture is still.
+bool MotionGate::exceeds(int least, int most) {
+    sample([](std::int16_t each) { return static_cast<std::int16_t>(std::abs(each)); });
+    const int noise = median(sorted_) * 3 / 2;  // 1.48 median deviations make a standard one
+    const int limit = std::clamp(kDeviations * noise, least, most);
     return std::any_of(difference_.begin(), difference_.end(),
                        [&](std::int16_t each) { return std::abs(each) > limit; });
+}
+
+template <class Function>
+void MotionGate::sample(Function&& function) {
+    sorted_.clear();
+    const std::size_t step = difference_.size() / kSamples + 1;
+    for (std::size_t i = 0; i < difference_.size(); i += step) {
+        sorted_.push_back(function(difference_[i]));
+    }
 }
 
 // Takes a band's brightness out of each row. What covers half a row or more with one brightness would go with
@@ -76,14 +95,6 @@ void MotionGate::levelRows() {
         const int band = std::clamp(median(sorted_), -kBand, kBand);
         std::for_each(begin, end, [&](std::int16_t& each) { each = static_cast<std::int16_t>(each - band); });
     }
-}
-
-// The median of the deviations: of a picture that is mostly still, its noise.
-int MotionGate::noiseOf() {
-    sorted_.resize(difference_.size());
-    std::transform(difference_.begin(), difference_.end(), sorted_.begin(),
-                   [](std::int16_t each) { return static_cast<std::int16_t>(std::abs(each)); });
-    return median(sorted_) * 3 / 2;  // 1.48 median deviations make a standard one
 }
 
 }  // namespace ocellus

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "vision/luma_grid.h"
@@ -23,8 +24,12 @@ public:
 
 private:
     [[nodiscard]] bool lumaChanged(const LumaGrid& grid);
-    [[nodiscard]] int noiseOf();
+    [[nodiscard]] bool chromaChanged(std::span<const std::int16_t> now, std::span<const std::int16_t> before);
+    void subtract(std::span<const std::int16_t> now, std::span<const std::int16_t> before);
     void levelRows();
+    [[nodiscard]] bool exceeds(int least, int most);
+    template <class Function>
+    void sample(Function&& function);
 
     int columns_ = 0;
     int rows_ = 0;

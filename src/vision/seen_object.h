@@ -17,6 +17,8 @@ struct SeenObject {
     std::optional<float> headScore{};  // of a Human's head
     std::optional<Box> headBox{};
 
+    bool repeated = false;  // marked by removeDuplicates()
+
     // How sure it is that there is something at all.
     [[nodiscard]] float bestScore() const { return std::max(score, headScore.value_or(0)); }
 };

@@ -13,8 +13,8 @@
 namespace ocellus {
 
 struct TrackerSettings {
-    float startScore = 0.3F;                    // of something new; less only continues what is known
-    float keepScore = 0.1F;                     // less is not looked at
+    float startScore = 0.35F;                   // of something new; less only continues what is known
+    float keepScore = 0.15F;                    // less is not looked at
     Duration memory = std::chrono::seconds{5};  // how long a lost track is looked for
 };
 
