@@ -14,6 +14,7 @@ int start(int count, char** words) {
     program.require_subcommand(1);
     cli::Action action;
     cli::addDetect(program, action);
+    cli::addModels(program, action);
     cli::addSimulate(program, action);
     try {
         program.parse(count, words);
