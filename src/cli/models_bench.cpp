@@ -86,8 +86,8 @@ int bench(const BenchOptions& options) {
         sizes = {*wanted->input};
     }
     if (!options.json) {
-        std::cout << fmt::format("{:<13} {:<9} {:<6} {:>14} {:>13}\n", "model", "input", "in", "ms a picture",
-                                 "of that scale");
+        std::cout << fmt::format("{:<13} {:<9} {:<6} {:>14} {:>13}\n", "model", "input", "in",
+                                 "CPU ms/picture", "letterbox ms");
     }
     for (const FrameSize size : sizes) {
         for (const Precision precision : {Precision::Fp32, Precision::Bf16, Precision::Int8}) {
