@@ -227,6 +227,11 @@ Result<void> Database::script(const char* sql) {
     return {};
 }
 
+bool Database::reuseLog() {
+    return sqlite3_wal_checkpoint_v2(handle_.get(), nullptr, SQLITE_CHECKPOINT_RESTART, nullptr, nullptr) ==
+           SQLITE_OK;
+}
+
 Result<void> Database::begin(Durability durability) {
     if (durability_ != durability) {
         if (auto set = script(durability == Durability::Power ? "PRAGMA synchronous=FULL"

@@ -112,6 +112,10 @@ public:
         return result;
     }
 
+    // Writes the log (-wal) into the database, so that its room is used anew: what can be done about a full
+    // disk. False where it cannot.
+    bool reuseLog();
+
     [[nodiscard]] std::int64_t lastInsertedId() const { return sqlite3_last_insert_rowid(handle_.get()); }
 
     [[nodiscard]] const std::filesystem::path& path() const { return path_; }

@@ -17,7 +17,7 @@ struct EventQuery {
     std::optional<std::string> app{};
     std::optional<std::string> type{};
     std::optional<std::string> before{};  // the `next` of the page before this one
-    std::size_t limit = 50;             // 1 to 500
+    std::size_t limit = 50;               // 1 to 500
     // Those that the user may see; none: all. Events of other cameras do not exist for this query.
     std::optional<std::vector<std::string>> visibleCameras{};
 };

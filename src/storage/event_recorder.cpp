@@ -128,7 +128,8 @@ bool EventRecorder::storeSome() {
     auto done = tables_.database.transaction(durability, work);
     if (!done) {
         tables_.outbox.forgetCounts();
-        if (tables_.ballast.giveBack()) {
+        const bool given = tables_.ballast.giveBack();
+        if (tables_.database.reuseLog() || given) {
             done = tables_.database.transaction(durability, work);
         }
     }

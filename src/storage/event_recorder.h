@@ -44,7 +44,8 @@ public:
     // Stores what waits. On the storage thread.
     void flush();
 
-    // Called on the storage thread after each commit that queued messages, with the destinations that got some.
+    // Called on the storage thread after each commit that queued messages, with the destinations that got
+    // some.
     using Wake = std::function<void(const std::set<std::string>& destinations)>;
     void onQueued(Wake wake);
 

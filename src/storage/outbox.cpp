@@ -133,13 +133,20 @@ Result<void> Outbox::settle(const std::string& name, const OutboxMessage& messag
         return tl::unexpected(destination.error());
     }
     const Known before = **destination;
-    auto settled = database_.transaction(Durability::Process, [&]() -> Result<void> {
+    const auto work = [&]() -> Result<void> {
         if (message.number == 0) {
             // A gap that is refused is not repeated: its number is in the metrics and the log.
             return database_.run("DELETE FROM gap WHERE id = ?", {message.event.id}).map(nothing);
         }
         return settleMessage(**destination, message, settlement);
-    });
+    };
+    auto settled = database_.transaction(Durability::Process, work);
+    if (!settled) {
+        **destination = before;
+        if (database_.reuseLog()) {
+            settled = database_.transaction(Durability::Process, work);
+        }
+    }
     if (!settled) {
         **destination = before;
     }

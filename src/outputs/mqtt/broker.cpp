@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "outputs/mqtt/broker.h"
 
-#include <openssl/err.h>
-
 #include <algorithm>
 #include <utility>
 #include <vector>
@@ -72,6 +70,11 @@ Result<void> Broker::setUp() {
         handle_.get(), [](mosquitto*, void* object, int code) { brokerOf(object).onDisconnect(code); });
     mosquitto_publish_callback_set(
         handle_.get(), [](mosquitto*, void* object, int message) { brokerOf(object).onPublished(message); });
+    mosquitto_log_callback_set(handle_.get(), [](mosquitto*, void* object, int level, const char* text) {
+        if (level == MOSQ_LOG_ERR) {
+            brokerOf(object).noteDetail(text);
+        }
+    });
     constexpr std::string_view kOffline = "offline";
     mosquitto_will_set(handle_.get(), kStatusTopic, static_cast<int>(kOffline.size()), kOffline.data(), 1,
                        true);
@@ -149,6 +152,20 @@ void Broker::loop() {
     }
 }
 
+void Broker::noteDetail(const char* text) {
+    const std::lock_guard lock{detailMutex_};
+    detail_ = text;
+}
+
+// The library's word for a code; of TLS errors only its log tells more.
+std::string Broker::wordsFor(int code) {
+    const std::lock_guard lock{detailMutex_};
+    const std::string detail = std::exchange(detail_, {});
+    const std::size_t last = detail.rfind(':');
+    return code == MOSQ_ERR_TLS && last != std::string::npos ? detail.substr(last + 1)
+                                                             : mosquitto_strerror(code);
+}
+
 // Turns the library's loop until the connection ends or we do.
 void Broker::stayConnected(std::unique_lock<std::mutex>& lock) {
     const Instant began = clock_.now();
@@ -162,12 +179,9 @@ void Broker::stayConnected(std::unique_lock<std::mutex>& lock) {
         lock.lock();
         if (code != MOSQ_ERR_SUCCESS) {
             if (!leaving && (state_.up || state_.reason.starts_with("connecting"))) {
-                const unsigned long tls = ERR_peek_last_error();
-                const char* detail = settings_.tls && tls != 0 ? ERR_reason_error_string(tls) : nullptr;
-                sayDown("the connection to the broker " + settings_.peer() + " ended (" +
-                        (detail != nullptr ? detail : mosquitto_strerror(code)) + ")");
+                sayDown("the connection to the broker " + settings_.peer() + " ended (" + wordsFor(code) +
+                        ")");
             }
-            ERR_clear_error();
             connected_ = false;
             giveUpOn([](const Underway& one) { return one.qos == 0; }, state_.reason);
             return;

@@ -83,6 +83,8 @@ private:
     void sendState(const std::string& topic, const std::string& payload);
     void giveUpOn(const std::function<bool(const Underway&)>& which, const std::string& reason);
     void sayGoodbye();
+    void noteDetail(const char* text);
+    [[nodiscard]] std::string wordsFor(int code);
 
     const BrokerSettings settings_;
     const Clock& clock_;
@@ -97,6 +99,8 @@ private:
     bool wasUp_ = false;  // since the last connect began
     std::unordered_map<int, Underway> underway_;
     std::map<std::string, std::string> states_;
+    std::mutex detailMutex_;
+    std::string detail_;  // the library's last error, which it gives to its log only
     std::thread thread_;
 };
 

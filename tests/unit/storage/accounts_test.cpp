@@ -5,7 +5,7 @@
 #include <sstream>
 
 #include "storage/tables.h"
-#include "unit/storage/temporary_folder.h"
+#include "support/temporary_folder.h"
 
 namespace ocellus {
 namespace {
@@ -32,7 +32,7 @@ protected:
         return all.str();
     }
 
-    testing::TemporaryFolder folder_;
+    TemporaryFolder folder_;
     std::unique_ptr<Tables> tables_;
 };
 

@@ -8,12 +8,11 @@
 #include <cerrno>
 #include <fstream>
 
-#include "unit/storage/temporary_folder.h"
+#include "support/temporary_folder.h"
 
 namespace ocellus {
 namespace {
 
-using testing::TemporaryFolder;
 
 TEST(Database, BindsEveryKindOfValueAndReadsItBack) {
     const TemporaryFolder folder;

@@ -5,7 +5,7 @@
 
 #include "base/identifier.h"
 #include "storage/tables.h"
-#include "unit/storage/temporary_folder.h"
+#include "support/temporary_folder.h"
 
 namespace ocellus {
 namespace {
@@ -42,7 +42,7 @@ protected:
         return letters;
     }
 
-    testing::TemporaryFolder folder_;
+    TemporaryFolder folder_;
     std::unique_ptr<Tables> tables_;
     WallTime now_{std::chrono::seconds{1'800'000'000}};
 };

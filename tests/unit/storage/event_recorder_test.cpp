@@ -7,8 +7,8 @@
 
 #include "storage/housekeeping.h"
 #include "storage/store.h"
+#include "support/temporary_folder.h"
 #include "unit/storage/sample_picture.h"
-#include "unit/storage/temporary_folder.h"
 
 namespace ocellus {
 namespace {
@@ -47,7 +47,7 @@ protected:
 
     void recordPicture(std::size_t bytes, PictureFormat format = PictureFormat::Jpeg) {
         EventDraft one = draft();
-        one.picture = testing::samplePicture(bytes, format);
+        one.picture = test::samplePicture(bytes, format);
         recorder_->record(std::move(one));
         recorder_->flush();
     }
@@ -68,7 +68,7 @@ protected:
                           [](const StoredEvent& one) { return one.picture.has_value(); }));
     }
 
-    testing::TemporaryFolder folder_;
+    TemporaryFolder folder_;
     StorageLimits limits_;
     ManualClock clock_;
     StorageThread thread_;  // not started
@@ -143,7 +143,7 @@ TEST_F(EventRecorderTest, WhatWaitsIsBoundedAndWhatIsLostIsCounted) {
 TEST_F(EventRecorderTest, PicturesInMemoryAreBoundedApart) {
     for (std::size_t i = 0; i < EventRecorder::kMostPictures + 3; ++i) {
         EventDraft one = draft();
-        one.picture = testing::samplePicture(10);
+        one.picture = test::samplePicture(10);
         recorder_->record(std::move(one));
     }
     EXPECT_EQ(recorder_->state().picturesDropped, 3U);
@@ -238,7 +238,7 @@ TEST_F(EventRecorderTest, AStepOfTheClockEndsNothingForADay) {
 }
 
 TEST(Ballast, IsTakenAndGivenBack) {
-    const testing::TemporaryFolder folder;
+    const TemporaryFolder folder;
     Ballast ballast{folder.path() / "ballast", 100'000};
     EXPECT_FALSE(ballast.giveBack());
     ballast.take();
@@ -248,7 +248,7 @@ TEST(Ballast, IsTakenAndGivenBack) {
 }
 
 TEST(StoreRecorder, StoresOnItsThreadAndBeforeItGoes) {
-    const testing::TemporaryFolder folder;
+    const TemporaryFolder folder;
     const SystemClock clock;
     {
         auto store = Store::open(folder.path(), clock);

@@ -7,12 +7,11 @@
 #include <fstream>
 
 #include "storage/sealed_settings.h"
-#include "unit/storage/temporary_folder.h"
+#include "support/temporary_folder.h"
 
 namespace ocellus {
 namespace {
 
-using testing::TemporaryFolder;
 
 TEST(KeyFile, IsMadeOnceAndReadableByItsOwnerOnly) {
     const TemporaryFolder folder;

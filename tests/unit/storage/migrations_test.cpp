@@ -7,12 +7,11 @@
 #include <map>
 #include <sstream>
 
-#include "unit/storage/temporary_folder.h"
+#include "support/temporary_folder.h"
 
 namespace ocellus {
 namespace {
 
-using testing::TemporaryFolder;
 
 std::string readFixture(int version) {
     std::ifstream file{std::string(OCELLUS_SOURCE_DIR "/tests/unit/storage/fixtures/schema_v") +

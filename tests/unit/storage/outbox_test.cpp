@@ -7,7 +7,7 @@
 
 #include "base/identifier.h"
 #include "storage/tables.h"
-#include "unit/storage/temporary_folder.h"
+#include "support/temporary_folder.h"
 
 namespace ocellus {
 namespace {
@@ -79,7 +79,7 @@ protected:
         return -1;
     }
 
-    testing::TemporaryFolder folder_;
+    TemporaryFolder folder_;
     StorageLimits limits_;
     std::unique_ptr<Tables> tables_;
     WallTime now_{std::chrono::seconds{1'800'000'000}};

@@ -7,7 +7,7 @@
 
 #include "gate/gate.h"
 
-namespace ocellus::testing {
+namespace ocellus::test {
 
 // Bytes that pass for a JPEG: storage does not look inside.
 inline Publishable samplePicture(std::size_t bytes, PictureFormat format = PictureFormat::Jpeg) {
@@ -19,4 +19,4 @@ inline Publishable samplePicture(std::size_t bytes, PictureFormat format = Pictu
     return Gate{}.pass(std::move(picture));
 }
 
-}  // namespace ocellus::testing
+}  // namespace ocellus::test

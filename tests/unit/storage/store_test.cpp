@@ -9,12 +9,11 @@
 #include <future>
 #include <thread>
 
-#include "unit/storage/temporary_folder.h"
+#include "support/temporary_folder.h"
 
 namespace ocellus {
 namespace {
 
-using testing::TemporaryFolder;
 
 const SystemClock kClock;
 

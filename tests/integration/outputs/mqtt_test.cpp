@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "integration/outputs/house.h"
+#include "outputs/mqtt/mqtt_output.h"
+#include "support/mosquitto_broker.h"
+#include "support/mqtt_subscriber.h"
+#include "support/temporary_folder.h"
+#include "support/wait_until.h"
+
+namespace ocellus::test {
+namespace {
+
+using nlohmann::json;
+
+class MqttDelivery : public ::testing::Test {
+protected:
+    void SetUp() override {
+        if (MosquittoBroker::program().empty()) {
+            GTEST_SKIP() << "no mosquitto on this machine: apt-get install mosquitto";
+        }
+    }
+
+    [[nodiscard]] BrokerSettings settings() const {
+        BrokerSettings settings;
+        settings.host = "127.0.0.1";
+        settings.port = broker_.port();
+        return settings;
+    }
+
+    static std::vector<std::string> payloads(const MqttSubscriber& subscriber, const std::string& topic) {
+        std::vector<std::string> payloads;
+        for (const auto& message : subscriber.messages()) {
+            if (message.topic == topic) {
+                payloads.push_back(message.payload);
+            }
+        }
+        return payloads;
+    }
+
+    // The areas of the alarms that came, each id once, in the order of their first coming.
+    static std::vector<int> areas(const MqttSubscriber& subscriber) {
+        std::vector<int> areas;
+        std::set<std::string> seen;
+        for (const std::string& payload : payloads(subscriber, "ocellus/gate/occupancy/alarm")) {
+            const json event = json::parse(payload);
+            if (seen.insert(event["id"]).second) {
+                areas.push_back(event["area"]);
+            }
+        }
+        return areas;
+    }
+
+    static bool has(const MqttSubscriber& subscriber, const std::string& topic, const std::string& payload) {
+        const auto all = payloads(subscriber, topic);
+        return std::find(all.begin(), all.end(), payload) != all.end();
+    }
+
+    TemporaryFolder folder_;
+    MosquittoBroker broker_;
+};
+
+TEST_F(MqttDelivery, PublishesOurTopicsAndTheManualsAndSaysWhoIsThere) {
+    ASSERT_TRUE(broker_.start());
+    MqttSubscriber subscriber{broker_.port(), "#"};
+    ASSERT_TRUE(waitUntil([&] { return subscriber.subscriptions() == 1; }));
+    {
+        House house{folder_.path(), settings()};
+        ASSERT_EQ(house.error(), "");
+        AppDestinations app;
+        app.camera = "gate";
+        app.app = "occupancy";
+        app.mac = "aabbccddeeff";
+        app.mqtt = {.counts = true, .alarms = false, .topic = "manual/{camera}", .qos = 2, .retain = true};
+        house.outputs().setApp(app);
+        house.outputs().setCameraUp("gate", true);
+        house.record("count", {{"objects", 3}});
+        house.record("alarm", {{"area", 1}});
+        ASSERT_TRUE(waitUntil([&] {
+            return areas(subscriber).size() == 1 && !payloads(subscriber, "manual/gate").empty() &&
+                   has(subscriber, "ocellus/status", "online") &&
+                   has(subscriber, "ocellus/gate/status", "online");
+        }));
+        EXPECT_TRUE(house.outputs().brokerState()->up);
+        for (const auto& message : subscriber.messages()) {
+            EXPECT_EQ(message.qos, message.topic == "manual/gate" ? 2 : 1) << message.topic;
+        }
+        EXPECT_EQ(json::parse(payloads(subscriber, "manual/gate").front())["ALL_Current"], "3");
+        MqttSubscriber late{broker_.port(), "#"};
+        ASSERT_TRUE(waitUntil([&] { return has(late, "ocellus/gate/status", "online"); }));
+        ASSERT_TRUE(waitUntil([&] { return !payloads(late, "manual/gate").empty(); })) << "retained";
+        EXPECT_TRUE(payloads(late, "ocellus/gate/occupancy/alarm").empty()) << "not retained";
+    }
+    EXPECT_TRUE(waitUntil([&] {
+        return payloads(subscriber, "ocellus/status").back() == "offline" &&
+               payloads(subscriber, "ocellus/gate/status").back() == "offline";
+    })) << "a clean end says so itself";
+}
+
+TEST_F(MqttDelivery, EveryQosDelivers) {
+    ASSERT_TRUE(broker_.start());
+    MqttSubscriber subscriber{broker_.port(), "manual/#"};
+    ASSERT_TRUE(waitUntil([&] { return subscriber.subscriptions() == 1; }));
+    House house{folder_.path(), settings()};
+    ASSERT_EQ(house.error(), "");
+    for (int qos = 0; qos <= 2; ++qos) {
+        AppDestinations app;
+        app.camera = "gate";
+        app.app = "occupancy";
+        app.mqtt = {.counts = true, .alarms = false, .topic = "manual/" + std::to_string(qos), .qos = qos};
+        house.outputs().setApp(app);
+        house.record("count", {{"objects", qos}});
+        ASSERT_TRUE(waitUntil([&] { return payloads(subscriber, app.mqtt.topic).size() == 1; })) << qos;
+        ASSERT_TRUE(waitUntil([&] { return house.state("mqtt").pending == 0; })) << qos;
+        EXPECT_EQ(subscriber.messages().back().qos, qos);
+    }
+}
+
+TEST_F(MqttDelivery, ABrokerThatWasAwayGetsEverythingInOrderAndTheStatesAgain) {
+    ASSERT_TRUE(broker_.start());
+    MqttSubscriber subscriber{broker_.port(), "#"};
+    ASSERT_TRUE(waitUntil([&] { return subscriber.subscriptions() == 1; }));
+    House house{folder_.path(), settings()};
+    ASSERT_EQ(house.error(), "");
+    house.outputs().setCameraUp("gate", true);
+    std::vector<int> expected;
+    int area = 0;
+    const auto record = [&](int number) {
+        for (int i = 0; i < number; ++i) {
+            house.record("alarm", {{"area", ++area}});
+            expected.push_back(area);
+        }
+    };
+    record(50);
+    ASSERT_TRUE(waitUntil([&] { return areas(subscriber).size() == 50; }));
+    broker_.stop();
+    record(100);
+    ASSERT_TRUE(
+        waitUntil([&] { return house.state("mqtt").pending == 100 && !house.outputs().brokerState()->up; }));
+    EXPECT_FALSE(house.outputs().brokerState()->reason.empty());
+    house.outputs().setCameraUp("yard", true);
+    ASSERT_TRUE(broker_.start());
+    ASSERT_TRUE(waitUntil([&] { return subscriber.subscriptions() == 2; }));
+    record(50);
+    ASSERT_TRUE(waitUntil([&] { return house.state("mqtt").pending == 0; }));
+    MqttSubscriber late{broker_.port(), "ocellus/+/status"};
+    EXPECT_TRUE(waitUntil([&] {
+        return has(late, "ocellus/gate/status", "online") && has(late, "ocellus/yard/status", "online");
+    })) << "a broker that forgot is told again";
+    // What the broker took before the subscriber was back is lost to the subscriber, not to the broker: so
+    // only order and completeness after its return are looked at.
+    const auto got = areas(subscriber);
+    EXPECT_TRUE(std::is_sorted(got.begin(), got.end()));
+    EXPECT_TRUE(waitUntil([&] { return !areas(subscriber).empty() && areas(subscriber).back() == 200; }));
+}
+
+TEST_F(MqttDelivery, SpeaksTlsWithPassword) {
+    const PemIdentity identity{folder_.path(), "broker"};
+    broker_.useTls(identity);
+    broker_.requirePassword("ada", "right");
+    ASSERT_TRUE(broker_.start());
+    const PemIdentity stranger{folder_.path(), "stranger"};
+
+    struct Case {
+        const char* name;
+        std::string password;
+        std::string authorities;
+        std::string word;  // of the reason; empty: it comes up
+    };
+
+    for (const Case& one :
+         {Case{"right", "right", identity.certificate(), ""},
+          Case{"password", "wrong", identity.certificate(), "check user name"},
+          Case{"authority", "right", stranger.certificate(), "certificate verify failed"}}) {
+        BrokerSettings secure = settings();
+        secure.tls = true;
+        secure.username = "ada";
+        secure.password = Secret{one.password};
+        secure.authorities = one.authorities;
+        House house{folder_.path() / one.name, secure};
+        ASSERT_EQ(house.error(), "");
+        house.record("alarm", {{"area", 1}});
+        if (one.word.empty()) {
+            EXPECT_TRUE(waitUntil([&] { return house.state("mqtt").pending == 0; })) << one.name;
+        } else {
+            EXPECT_TRUE(waitUntil([&] {
+                return house.outputs().brokerState()->reason.find(one.word) != std::string::npos;
+            })) << one.name
+                << ": " << house.outputs().brokerState()->reason;
+            EXPECT_TRUE(waitUntil([&] { return house.state("mqtt").pending == 1; })) << one.name;
+        }
+    }
+}
+
+TEST_F(MqttDelivery, CertificatesThatCannotBeReadAreRefusedAtOnce) {
+    BrokerSettings secure = settings();
+    secure.tls = true;
+    secure.authorities = "/nonexistent/ca.crt";
+    const House house{folder_.path(), secure};
+    EXPECT_NE(house.error().find("mqtt"), std::string::npos) << house.error();
+}
+
+}  // namespace
+}  // namespace ocellus::test

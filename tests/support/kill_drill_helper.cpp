@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// Stores and sends alarms without end, to be killed at any moment; with "drain" it only sends what waits.
+//   kill_drill_helper FOLDER http URL | mqtt PORT [drain]
+// Standard output: the sequence of each event as soon as it is stored, one a line.
+#include <unistd.h>
+
+#include <cstdlib>
+#include <iostream>
+#include <string>
+
+#include "base/log.h"
+#include "integration/outputs/house.h"
+#include "support/wait_until.h"
+
+int main(int count, char** arguments) {
+    using namespace ocellus;
+    if (count < 4) {
+        return 2;
+    }
+    log::setUp(log::Level::Error);  // standard output is for the sequences
+    const std::string kind = arguments[2];
+    std::optional<BrokerSettings> broker;
+    if (kind == "mqtt") {
+        broker = brokerFromUrl("mqtt://127.0.0.1:" + std::string(arguments[3])).value();
+    }
+    test::House house{arguments[1], broker};
+    if (!house.error().empty()) {
+        std::cerr << house.error() << "\n";
+        return 1;
+    }
+    AppDestinations app;
+    app.camera = "gate";
+    app.app = "occupancy";
+    if (kind == "http") {
+        app.http.resize(1);
+        app.http[0].url = arguments[3];
+        app.http[0].alarms = true;
+    }
+    house.outputs().setApp(app);
+    const std::string destination = kind == "http" ? httpDestinationName(app, 0) : kBrokerDestination;
+    if (count > 4) {
+        const bool drained = test::waitUntil(
+            [&] {
+                const OutputState state = house.state(destination);
+                return state.destination == destination && state.pending == 0;
+            },
+            std::chrono::seconds{60});
+        return drained ? 0 : 1;
+    }
+    for (;;) {
+        house.record("alarm", {{"area", 1}}, [](const Event& event) {
+            const std::string line = std::to_string(event.sequence) + "\n";
+            (void)!::write(STDOUT_FILENO, line.data(), line.size());
+        });
+        std::this_thread::sleep_for(std::chrono::milliseconds{1});
+    }
+}
