@@ -13,6 +13,7 @@ int start(int count, char** words) {
     program.set_version_flag("--version", OCELLUS_VERSION);
     program.require_subcommand(1);
     cli::Action action;
+    cli::addAnalyze(program, action);
     cli::addDetect(program, action);
     cli::addModels(program, action);
     cli::addSimulate(program, action);

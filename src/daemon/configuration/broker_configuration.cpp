@@ -67,7 +67,8 @@ SettingsSchema<BrokerConfiguration> brokerSchema(bool fromFiles) {
                {.help = "mqtt://host:1883, or mqtts://host:8883 for TLS; no broker unless given",
                 .maximumLength = 300,
                 .requirements = {"OCC-42"}})
-        .field("username", &BrokerConfiguration::username, {.help = "User at the broker", .maximumLength = 128});
+        .field("username", &BrokerConfiguration::username,
+               {.help = "User at the broker", .maximumLength = 128});
     addCredential(schema, fromFiles);
     schema
         .field("client_id", &BrokerConfiguration::clientId,
@@ -78,7 +79,7 @@ SettingsSchema<BrokerConfiguration> brokerSchema(bool fromFiles) {
                 .unit = "s",
                 .minimum = 5,
                 .maximum = 3600})
-        .object("tls", &BrokerConfiguration::tls, brokerTlsSchema(), {.help = "Certificates, for mqtts://"})
+        .object("tls", &BrokerConfiguration::tls, brokerTlsSchema(), {.help = "Certificates for TLS"})
         .check(checkBroker);
     return schema;
 }

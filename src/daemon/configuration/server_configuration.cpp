@@ -34,11 +34,12 @@ Result<void> checkModels(const ModelSettings& models) {
 
 SettingsSchema<ServerConfiguration> serverSchema() {
     const auto listener = [](std::string what) {
-        return SettingNotes{.help = std::move(what) + ", as address:port; off unless given",
+        return SettingNotes{.help = std::move(what) + ": address:port; off unless given",
                             .maximumLength = 60};
     };
     return SettingsSchema<ServerConfiguration>()
-        .field("http", &ServerConfiguration::http, listener("Where plain HTTP is served; keep it to 127.0.0.1"))
+        .field("http", &ServerConfiguration::http,
+               listener("Where plain HTTP is served, best on 127.0.0.1 alone"))
         .field("https", &ServerConfiguration::https, listener("Where HTTPS is served"))
         .field("rtsp", &ServerConfiguration::rtsp, listener("Where cameras are passed on by RTSP"));
 }
