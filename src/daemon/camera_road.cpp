@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "daemon/camera_road.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/log.h"
+#include "daemon/live_header.h"
+#include "image/picture_decoder.h"
+#include "ingest/make_source.h"
+
+namespace ocellus {
+namespace {
+
+// How long a camera stays connected after the last viewer has left.
+constexpr Duration kLinger = std::chrono::seconds{10};
+// Without a picture for this long the camera is away for its apps.
+constexpr Duration kAwayAfter = std::chrono::seconds{3};
+// Of pictures that are encoded for viewers (RTSP and file sources).
+constexpr int kViewQuality = 85;
+
+Instant fromMicroseconds(std::int64_t microseconds) {
+    return Instant{Duration{microseconds}};
+}
+
+}  // namespace
+
+CameraRoad::CameraRoad(Settings settings, Surroundings around)
+    : settings_(std::move(settings)),
+      around_(std::move(around)),
+      pacer_(settings_.analysisRate),
+      analysis_(settings_.analysis) {
+    lastAnalysed_ = around_.clock.now().time_since_epoch().count();
+}
+
+CameraRoad::~CameraRoad() {
+    around_.pool.withdraw(*this);
+}
+
+void CameraRoad::close() {
+    closed_ = true;
+    source_.reset();
+}
+
+void CameraRoad::setApps(Apps apps) {
+    hasApps_ = !apps.empty();
+    nextApps_.put(std::move(apps));
+}
+
+void CameraRoad::tick() {
+    if (closed_) {
+        return;
+    }
+    const Instant now = around_.clock.now();
+    if (hasApps_ || hub_->hasViewers()) {
+        lastWanted_ = now;
+    }
+    const bool wanted = hasApps_ || now - lastWanted_ < kLinger;
+    if (wanted && !source_) {
+        auto source = makeSource(around_.network, around_.clock, settings_.source, *this);
+        if (!source) {
+            onState({SourceState::Phase::Down, source.error()});
+            return;
+        }
+        source_ = std::move(*source);
+    }
+    if (source_ && wanted != sourceRuns_) {
+        wanted ? source_->start() : source_->stop();
+        sourceRuns_ = wanted;
+        if (!wanted) {
+            onState({SourceState::Phase::Idle, std::nullopt});
+        }
+    }
+    if (source_) {
+        const SourceStatistics statistics = source_->statistics();
+        around_.metrics->reconnects(static_cast<double>(statistics.reconnects));
+        for (const auto& [reason, count] : statistics.pictureErrors) {
+            around_.metrics->jpegErrors(reason, static_cast<double>(count));
+        }
+        const std::lock_guard lock{mutex_};
+        status_.source = statistics;
+    }
+    if (hasApps_ && now - fromMicroseconds(lastAnalysed_) > kAwayAfter) {
+        callForAnalysis();
+    }
+}
+
+void CameraRoad::onPicture(PicturePtr picture) {
+    around_.metrics->received.Increment();
+    countRate(picture->captured);
+    {
+        const std::lock_guard lock{mutex_};
+        newest_ = picture;
+        status_.width = picture->width;
+        status_.height = picture->height;
+        status_.bytes = picture->bytes.size;
+        status_.captured = picture->captured;
+    }
+    relay(picture);
+    if (!hasApps_) {
+        showUnanalysed(picture);
+        return;
+    }
+    if (!pacer_.admit(picture->captured)) {
+        return;
+    }
+    if (mailbox_.put(std::move(picture))) {
+        around_.metrics->skipped.Increment();
+        const std::lock_guard lock{mutex_};
+        ++status_.skipped;
+    }
+    callForAnalysis();
+}
+
+void CameraRoad::onState(const SourceState& state) {
+    around_.metrics->up.Set(state.phase == SourceState::Phase::Up ? 1 : 0);
+    const std::lock_guard lock{mutex_};
+    if (state.phase != status_.state.phase) {
+        if (state.phase == SourceState::Phase::Down && state.reason) {
+            log::warn("camera down camera={} {}", settings_.id, state.reason->text());
+        } else if (state.phase == SourceState::Phase::Up) {
+            log::info("camera up camera={}", settings_.id);
+        }
+    }
+    status_.state = state;
+    if (state.phase != SourceState::Phase::Up) {
+        status_.rate = 0;
+    }
+}
+
+void CameraRoad::countRate(Instant captured) {
+    const std::lock_guard lock{mutex_};
+    if (status_.captured && captured > *status_.captured) {
+        const double interval = toSeconds(captured - *status_.captured);
+        // A mean over about the last ten pictures, of intervals and not of rates: bursts do not lift it.
+        const double before = status_.rate > 0 ? 1 / status_.rate : interval;
+        status_.rate = 1 / (before + 0.1 * (interval - before));
+    }
+}
+
+void CameraRoad::relay(const PicturePtr& picture) {
+    if (!hub_->hasViewers(Host::Feed::Relayed)) {
+        return;
+    }
+    if (auto jpeg = asJpeg(picture)) {
+        hub_->publish(std::make_shared<const LiveFrame>(LiveFrame{gate_.pass(std::move(*jpeg)), {}}),
+                      Host::Feed::Relayed);
+    }
+}
+
+void CameraRoad::showUnanalysed(const PicturePtr& picture) {
+    if (!hub_->hasViewers(Host::Feed::Observed)) {
+        return;
+    }
+    Observation nothing;
+    nothing.sequence = picture->sequence;
+    nothing.stamp = picture->stamp;
+    nothing.width = picture->width;
+    nothing.height = picture->height;
+    publish(picture, nothing, {});
+}
+
+void CameraRoad::callForAnalysis() {
+    if (!inLine_.exchange(true)) {
+        around_.pool.enqueue(*this);
+    }
+}
+
+void CameraRoad::analyse(Detector& detector) {
+    takeUpApps();
+    if (const auto picture = mailbox_.take()) {
+        analysePicture(*picture, detector);
+    } else {
+        tellAway();
+    }
+    inLine_ = false;
+    if (!mailbox_.empty()) {
+        callForAnalysis();
+    }
+}
+
+void CameraRoad::takeUpApps() {
+    if (auto apps = nextApps_.take()) {
+        apps_ = std::move(*apps);
+    }
+}
+
+void CameraRoad::analysePicture(const PicturePtr& picture, Detector& detector) {
+    lastAnalysed_ = picture->captured.time_since_epoch().count();
+    if (const auto analysed = analysis_.analyse(*picture, detector, observation_); !analysed) {
+        around_.metrics->jpegErrors(analysed.error().message, 1);
+        log::debug("picture not analysed camera={} {}", settings_.id, analysed.error().text());
+        return;
+    }
+    around_.metrics->analysed.Increment();
+    if (observation_.inferred) {
+        around_.metrics->inferred.Increment();
+    }
+    {
+        const std::lock_guard lock{mutex_};
+        ++status_.analysed;
+        status_.inferred += observation_.inferred ? 1 : 0;
+    }
+    current_ = picture;
+    for (const auto& app : apps_) {
+        speaking_ = app.get();
+        app->observe(observation_, *this);
+        app->visitCounts([&](const std::string& zone, int count) { around_.metrics->zoneObjects(zone, count); });
+    }
+    publish(picture, observation_, apps_);
+    current_.reset();
+}
+
+void CameraRoad::tellAway() {
+    for (const auto& app : apps_) {
+        speaking_ = app.get();
+        app->away(around_.clock.now(), around_.clock.wallNow(), *this);
+    }
+}
+
+void CameraRoad::publish(const PicturePtr& picture, const Observation& observation, const Apps& apps) {
+    if (!hub_->hasViewers(Host::Feed::Observed)) {
+        return;
+    }
+    if (auto jpeg = asJpeg(picture)) {
+        const Duration delay = around_.clock.now() - picture->captured;
+        auto frame = std::make_shared<const LiveFrame>(
+            LiveFrame{gate_.pass(std::move(*jpeg)), liveHeader(settings_.id, observation, apps, delay)});
+        hub_->publish(frame, Host::Feed::Observed);
+    }
+}
+
+void CameraRoad::emit(AppEvent event) {
+    if (event.type == "alarm") {
+        around_.metrics->alarm(event.fields.value("area", ""), event.fields.value("state", ""));
+    }
+    JournalEntry entry{settings_.id, std::string(speaking_->name()), std::move(event), std::nullopt, {},
+                       around_.metrics};
+    if (current_) {
+        entry.received = current_->received;
+        if (entry.event.keepPicture) {
+            if (auto jpeg = asJpeg(current_)) {
+                entry.picture = gate_.pass(std::move(*jpeg));
+            }
+        }
+    }
+    around_.journal.record(std::move(entry));
+}
+
+CameraStatus CameraRoad::status() const {
+    const std::lock_guard lock{mutex_};
+    return status_;
+}
+
+Result<Publishable> CameraRoad::snapshot() {
+    PicturePtr picture;
+    {
+        const std::lock_guard lock{mutex_};
+        picture = newest_;
+    }
+    if (!picture) {
+        return failure(Error::Kind::Unavailable, "the camera has not sent a picture yet",
+                       "wait a moment, or see its state for what is wrong");
+    }
+    return asJpeg(picture).map([&](PicturePtr jpeg) { return gate_.pass(std::move(jpeg)); });
+}
+
+Result<PicturePtr> CameraRoad::asJpeg(const PicturePtr& picture) {
+    if (picture->format == PictureFormat::Jpeg) {
+        return picture;
+    }
+    const std::lock_guard lock{encoderMutex_};
+    if (lastEncoded_ && lastEncoded_->sequence == picture->sequence) {
+        return lastEncoded_;
+    }
+    Frame frame;
+    PictureDecoder decoder;
+    if (const auto decoded = decoder.toFrame(*picture, {}, frame); !decoded) {
+        return failure(Error::Kind::Internal, "the picture cannot be encoded", "report this message");
+    }
+    std::vector<std::uint8_t> bytes;
+    if (const auto encoded = encoder_.encode(frame, kViewQuality, bytes); !encoded) {
+        return tl::unexpected(encoded.error());
+    }
+    auto jpeg = std::make_shared<Picture>(*picture);
+    jpeg->format = PictureFormat::Jpeg;
+    const auto held = std::make_shared<const std::vector<std::uint8_t>>(std::move(bytes));
+    jpeg->bytes = {std::shared_ptr<const std::uint8_t>(held, held->data()), held->size()};
+    lastEncoded_ = jpeg;
+    return lastEncoded_;
+}
+
+}  // namespace ocellus

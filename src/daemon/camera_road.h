@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <atomic>
+#include <boost/asio/io_context.hpp>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "apps/app.h"
+#include "base/clock.h"
+#include "base/mailbox.h"
+#include "daemon/analysis_pool.h"
+#include "daemon/camera_metrics.h"
+#include "daemon/journal.h"
+#include "daemon/live_hub.h"
+#include "daemon/picture_pacer.h"
+#include "gate/gate.h"
+#include "image/jpeg_encoder.h"
+#include "ingest/source.h"
+#include "ingest/source_settings.h"
+#include "vision/camera_analysis.h"
+
+namespace ocellus {
+
+// Where one camera stands, for lists and pages.
+struct CameraStatus {
+    SourceState state;
+    SourceStatistics source;
+    int width = 0;
+    int height = 0;
+    double rate = 0;  // pictures a second, over the last seconds
+    std::size_t bytes = 0;
+    std::optional<Instant> captured;  // of the newest picture
+    std::uint64_t analysed = 0;
+    std::uint64_t inferred = 0;
+    std::uint64_t skipped = 0;
+};
+
+// One camera's road: source, mailbox, analysis, apps, viewers, journal. Pictures come on the network thread
+// and are analysed on a thread of the pool, one at a time; status() and the viewers may come from anywhere.
+// Made, started and destroyed by the daemon.
+class CameraRoad final : public SourceListener, public AnalysisJob, private AppSink {
+public:
+    struct Settings {
+        std::string id;
+        SourceSettings source;
+        CameraAnalysis::Settings analysis;
+        double analysisRate = 5;  // pictures a second at most
+    };
+
+    // What it stands among; all of it outlives it.
+    struct Surroundings {
+        boost::asio::io_context& network;
+        const Clock& clock;
+        AnalysisPool& pool;
+        Journal& journal;
+        std::shared_ptr<CameraMetrics> metrics;
+    };
+
+    using Apps = std::vector<std::unique_ptr<App>>;
+
+    CameraRoad(Settings settings, Surroundings around);
+    ~CameraRoad() override;
+    CameraRoad(const CameraRoad&) = delete;
+    CameraRoad& operator=(const CameraRoad&) = delete;
+
+    // Replaces the apps from the next picture on; counts, timers and alarms of apps that stay the same by name
+    // start anew. Thread-safe.
+    void setApps(Apps apps);
+
+    // To be called about once a second on the network thread: starts the source when somebody wants its
+    // pictures (an app, a viewer), stops it when nobody has for a while, and lets the apps know when no picture
+    // comes.
+    void tick();
+
+    [[nodiscard]] CameraStatus status() const;
+    [[nodiscard]] const std::shared_ptr<LiveHub>& viewers() const { return hub_; }
+    // Ends the source; no picture comes any more. To be called on the network thread before it is destroyed
+    // elsewhere.
+    void close();
+    // The newest picture as JPEG; none before the first.
+    [[nodiscard]] Result<Publishable> snapshot();
+
+private:
+    void onPicture(PicturePtr picture) override;
+    void onState(const SourceState& state) override;
+    void analyse(Detector& detector) override;
+    void emit(AppEvent event) override;
+
+    void takeUpApps();
+    void analysePicture(const PicturePtr& picture, Detector& detector);
+    void tellAway();
+    void publish(const PicturePtr& picture, const Observation& observation, const Apps& apps);
+    void showUnanalysed(const PicturePtr& picture);
+    void callForAnalysis();
+    void relay(const PicturePtr& picture);
+    void countRate(Instant captured);
+    // The picture as JPEG, encoded where it is not one.
+    [[nodiscard]] Result<PicturePtr> asJpeg(const PicturePtr& picture);
+
+    const Settings settings_;
+    const Surroundings around_;
+    Gate gate_;
+    std::shared_ptr<LiveHub> hub_ = std::make_shared<LiveHub>();
+
+    // network thread
+    std::unique_ptr<Source> source_;
+    bool sourceRuns_ = false;
+    bool closed_ = false;
+    Instant lastWanted_{};
+    PicturePacer pacer_;
+
+    // between the two
+    Mailbox<PicturePtr> mailbox_;
+    Mailbox<Apps> nextApps_;
+    std::atomic<bool> inLine_ = false;
+    std::atomic<bool> hasApps_ = false;
+    std::atomic<std::int64_t> lastAnalysed_{0};  // Instant, microseconds
+
+    // analysis
+    CameraAnalysis analysis_;
+    Apps apps_;
+    Observation observation_;
+    PicturePtr current_;  // the picture in analysis
+    const App* speaking_ = nullptr;  // whose emit() it is
+
+    mutable std::mutex mutex_;  // over what follows
+    CameraStatus status_;
+    PicturePtr newest_;
+    std::mutex encoderMutex_;
+    JpegEncoder encoder_;
+    PicturePtr lastEncoded_;  // one encoding serves relay, live view, stored picture and snapshot
+};
+
+}  // namespace ocellus
