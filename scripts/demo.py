@@ -68,9 +68,9 @@ class Receiver(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         message = json.loads(body)
         if message.get("type") == "alarm":
-            say("HTTP", f"alarm {message['state']}: {message['area']} has {message['count']} (threshold {message['threshold']})")
+            say("HTTP", f"alarm {message['state']}: {message['name']} has {message['count']} (threshold {message['threshold']})")
         elif message.get("type") == "alarm_end":
-            say("HTTP", f"alarm over: {message['area']}")
+            say("HTTP", f"alarm over: {message['name']}")
 
     def log_message(self, *_):
         pass
@@ -87,9 +87,9 @@ def print_messages(stream) -> None:
             counts = ", ".join(f"{zone} {'-' if n is None else n}" for zone, n in message["counts"].items())
             say("MQTT", f"people: {counts}; in the picture {message['objects']}")
         elif kind == "alarm":
-            say("MQTT", f"ALARM {message['state']}: {message['area']} has {message['count']} (threshold {message['threshold']})")
+            say("MQTT", f"ALARM {message['state']}: {message['name']} has {message['count']} (threshold {message['threshold']})")
         elif kind == "alarm_end":
-            say("MQTT", f"alarm over: {message['area']}")
+            say("MQTT", f"alarm over: {message['name']}")
 
 
 def wait_for(condition, seconds: float, what: str) -> None:

@@ -232,7 +232,7 @@ void CameraRoad::publish(const PicturePtr& picture, const Observation& observati
 
 void CameraRoad::emit(AppEvent event) {
     if (event.type == "alarm") {
-        around_.metrics->alarm(event.fields.value("area", ""), event.fields.value("state", ""));
+        around_.metrics->alarm(event.fields.value("name", ""), event.fields.value("state", ""));
     }
     JournalEntry entry{settings_.id, std::string(speaking_->name()), std::move(event), std::nullopt, {},
                        around_.metrics};

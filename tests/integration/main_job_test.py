@@ -50,7 +50,7 @@ class MainJob(RoadTest):
         alarm = wait_until(lambda: self.events("alarm"), 30, "an alarm over MQTT")[0]
         self.assertEqual(alarm["state"], "start")
         self.assertEqual((alarm["camera"], alarm["app"], alarm["type"]), ("street", "occupancy", "alarm"))
-        self.assertEqual((alarm["area"], alarm["threshold"], alarm["sequence"]), ("Street", 2, 1))
+        self.assertEqual((alarm["area"], alarm["name"], alarm["threshold"], alarm["sequence"]), (1, "Street", 2, 1))
         self.assertGreaterEqual(alarm["count"], 2)
         posted = wait_until(
             lambda: [body for body in self.receiver.bodies if body.get("id") == alarm["id"]], 5, "the alarm over HTTP"
