@@ -41,8 +41,8 @@ public:
     // All of them, before the network thread ends.
     void clear();
 
-    // Calls `visit` with the road of a camera while it is safe from removal; false if there is none. `visit` must
-    // be quick and must not call the registry.
+    // Calls `visit` with the road of a camera while it is safe from removal; false if there is none. `visit`
+    // must be quick and must not call the registry.
     bool visit(const std::string& id, const std::function<void(CameraRoad&)>& visit);
     void visitAll(const std::function<void(const std::string& id, CameraRoad&)>& visit);
 

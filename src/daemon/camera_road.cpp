@@ -205,7 +205,8 @@ void CameraRoad::analysePicture(const PicturePtr& picture, Detector& detector) {
     for (const auto& app : apps_) {
         speaking_ = app.get();
         app->observe(observation_, *this);
-        app->visitCounts([&](const std::string& zone, int count) { around_.metrics->zoneObjects(zone, count); });
+        app->visitCounts(
+            [&](const std::string& zone, int count) { around_.metrics->zoneObjects(zone, count); });
     }
     publish(picture, observation_, apps_);
     current_.reset();
@@ -234,7 +235,7 @@ void CameraRoad::emit(AppEvent event) {
     if (event.type == "alarm") {
         around_.metrics->alarm(event.fields.value("name", ""), event.fields.value("state", ""));
     }
-    JournalEntry entry{settings_.id, std::string(speaking_->name()), std::move(event), std::nullopt, {},
+    JournalEntry entry{settings_.id,   std::string(speaking_->name()), std::move(event), std::nullopt, {},
                        around_.metrics};
     if (current_) {
         entry.received = current_->received;

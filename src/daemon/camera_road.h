@@ -66,17 +66,19 @@ public:
     CameraRoad(const CameraRoad&) = delete;
     CameraRoad& operator=(const CameraRoad&) = delete;
 
-    // Replaces the apps from the next picture on; counts, timers and alarms of apps that stay the same by name
-    // start anew. Thread-safe.
+    // Replaces the apps from the next picture on; counts, timers and alarms of apps that stay the same by
+    // name start anew. Thread-safe.
     void setApps(Apps apps);
 
     // To be called about once a second on the network thread: starts the source when somebody wants its
-    // pictures (an app, a viewer), stops it when nobody has for a while, and lets the apps know when no picture
-    // comes.
+    // pictures (an app, a viewer), stops it when nobody has for a while, and lets the apps know when no
+    // picture comes.
     void tick();
 
     [[nodiscard]] CameraStatus status() const;
+
     [[nodiscard]] const std::shared_ptr<LiveHub>& viewers() const { return hub_; }
+
     // Ends the source; no picture comes any more. To be called on the network thread before it is destroyed
     // elsewhere.
     void close();
@@ -123,7 +125,7 @@ private:
     CameraAnalysis analysis_;
     Apps apps_;
     Observation observation_;
-    PicturePtr current_;  // the picture in analysis
+    PicturePtr current_;             // the picture in analysis
     const App* speaking_ = nullptr;  // whose emit() it is
 
     mutable std::mutex mutex_;  // over what follows

@@ -57,7 +57,8 @@ Finding checkProcessor() {
 #if defined(__x86_64__)
     __builtin_cpu_init();
     if (__builtin_cpu_supports("avx512vnni")) {
-        return {Finding::Level::Good, "processor", count + " with AVX-512 VNNI: int8 models run at full speed", ""};
+        return {Finding::Level::Good, "processor",
+                count + " with AVX-512 VNNI: int8 models run at full speed", ""};
     }
     if (__builtin_cpu_supports("avx2")) {
         return {Finding::Level::Good, "processor", count + " with AVX2", ""};
@@ -71,6 +72,7 @@ Finding checkProcessor() {
 
 Finding checkMemory() {
     struct sysinfo machine {};
+
     if (sysinfo(&machine) != 0) {
         return {Finding::Level::Warning, "memory", "the machine does not say how much memory it has", ""};
     }
@@ -86,7 +88,8 @@ Finding checkDisk(const std::filesystem::path& folder) {
     std::error_code error;
     std::filesystem::create_directories(folder, error);
     if (error) {
-        return {Finding::Level::Bad, "disk", "the data folder " + folder.string() + " cannot be made: " + error.message(),
+        return {Finding::Level::Bad, "disk",
+                "the data folder " + folder.string() + " cannot be made: " + error.message(),
                 "choose another storage.path, or give this user the right to write there"};
     }
     const std::filesystem::path probe = folder / ".write-probe";
@@ -99,7 +102,8 @@ Finding checkDisk(const std::filesystem::path& folder) {
     const std::uint64_t free = std::filesystem::space(folder, error).available;
     if (!written) {
         return {Finding::Level::Bad, "disk", "nothing can be written to " + folder.string(),
-                free < kMebibyte ? "the disk is full: free some space" : "give this user the right to write there"};
+                free < kMebibyte ? "the disk is full: free some space"
+                                 : "give this user the right to write there"};
     }
     if (free < kGibibyte) {
         return {Finding::Level::Warning, "disk", gibibytes(free) + " free in " + folder.string(),
@@ -121,7 +125,8 @@ Finding checkPort(const std::string& listener, const std::string& address) {
     boost::system::error_code error;
     const auto ip = boost::asio::ip::make_address(host, error);
     if (error || port == 0) {
-        return {Finding::Level::Bad, "port", "server." + listener + ": " + address + " is not an address and a port",
+        return {Finding::Level::Bad, "port",
+                "server." + listener + ": " + address + " is not an address and a port",
                 "write it like 127.0.0.1:8080"};
     }
     boost::asio::io_context context;
@@ -131,7 +136,8 @@ Finding checkPort(const std::string& listener, const std::string& address) {
     acceptor.set_option(boost::asio::socket_base::reuse_address(true), error);
     acceptor.bind(endpoint, error);
     if (error) {
-        return {Finding::Level::Bad, "port", "server." + listener + ": " + address + " cannot be used: " + error.message(),
+        return {Finding::Level::Bad, "port",
+                "server." + listener + ": " + address + " cannot be used: " + error.message(),
                 error == boost::asio::error::address_in_use
                     ? "another program (perhaps Ocellus itself) listens there: stop it or choose another port"
                     : "choose an address of this machine and a port above 1023"};

@@ -17,11 +17,11 @@ struct JournalEntry {
     std::string app;
     AppEvent event;
     std::optional<Publishable> picture;  // to be kept with the event
-    Instant received;                    // when the last byte of its picture was read
+    Instant received;                    // when the last byte of its picture was read; zero: there was none
     std::shared_ptr<CameraMetrics> metrics;
 };
 
-// Where events go. Thread-safe; must not block, since analysis threads call it.
+// Where events go. Thread-safe; does not block, since analysis threads call it.
 class Journal {
 public:
     virtual ~Journal() = default;
