@@ -64,6 +64,13 @@ void CameraMetrics::jpegErrors(const std::string& reason, double total) {
             total);
 }
 
+void CameraMetrics::undecodable(const std::string& reason) {
+    // A name of its own, so that the source's totals and these single steps do not overwrite each other.
+    counters(registry_, "ocellus_jpeg_errors_total", "Pictures that could not be used, by reason")
+        .Add({{"camera", camera_}, {"reason", "decode-" + (reason.empty() ? "other" : reason)}})
+        .Increment();
+}
+
 void CameraMetrics::zoneObjects(const std::string& zone, double count) {
     gauges(registry_, "ocellus_zone_objects", "Objects in a zone at the last observation")
         .Add({{"camera", camera_}, {"zone", zone}})

@@ -18,6 +18,8 @@ public:
     explicit CameraMetrics(std::string camera);
 
     void jpegErrors(const std::string& reason, double total);
+    // One more picture that analysis could not decode, though it came whole.
+    void undecodable(const std::string& reason);
     void zoneObjects(const std::string& zone, double count);
     void alarm(const std::string& zone, const std::string& state);
     void reconnects(double total);

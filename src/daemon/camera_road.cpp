@@ -188,7 +188,7 @@ void CameraRoad::takeUpApps() {
 void CameraRoad::analysePicture(const PicturePtr& picture, Detector& detector) {
     lastAnalysed_ = picture->captured.time_since_epoch().count();
     if (const auto analysed = analysis_.analyse(*picture, detector, observation_); !analysed) {
-        around_.metrics->jpegErrors(analysed.error().message, 1);
+        around_.metrics->undecodable(std::string(analysed.error().reason));
         log::debug("picture not analysed camera={} {}", settings_.id, analysed.error().text());
         return;
     }
