@@ -7,7 +7,7 @@
 
 namespace ocellus {
 
-CameraRegistry::CameraRegistry(Surroundings around) : around_(around), timer_(around.network) {}
+CameraRegistry::CameraRegistry(Surroundings around) : around_(std::move(around)), timer_(around_.network) {}
 
 CameraRegistry::~CameraRegistry() = default;
 
@@ -30,7 +30,7 @@ void CameraRegistry::put(CameraRoad::Settings settings, CameraRoad::Apps apps) {
     remove(id);
     auto road = std::make_unique<CameraRoad>(
         std::move(settings), CameraRoad::Surroundings{around_.network, around_.clock, around_.pool,
-                                                      around_.journal, around_.metrics.forCamera(id)});
+                                                      around_.journal, around_.metrics.forCamera(id), around_.onUp});
     road->setApps(std::move(apps));
     {
         const std::lock_guard lock{mutex_};

@@ -25,6 +25,7 @@ public:
         AnalysisPool& pool;
         Journal& journal;
         Metrics& metrics;
+        std::function<void(const std::string& camera, bool up)> onUp;
     };
 
     explicit CameraRegistry(Surroundings around);

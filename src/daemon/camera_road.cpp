@@ -113,7 +113,10 @@ void CameraRoad::onPicture(PicturePtr picture) {
 }
 
 void CameraRoad::onState(const SourceState& state) {
-    around_.metrics->up.Set(state.phase == SourceState::Phase::Up ? 1 : 0);
+    const bool up = state.phase == SourceState::Phase::Up;
+    around_.metrics->up.Set(up ? 1 : 0);
+    up ? hub_->setUp() : hub_->setDown(liveStateMessage(settings_.id, state));
+    around_.onUp(settings_.id, up);
     const std::lock_guard lock{mutex_};
     if (state.phase != status_.state.phase) {
         if (state.phase == SourceState::Phase::Down && state.reason) {

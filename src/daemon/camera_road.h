@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <boost/asio/io_context.hpp>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -57,6 +58,7 @@ public:
         AnalysisPool& pool;
         Journal& journal;
         std::shared_ptr<CameraMetrics> metrics;
+        std::function<void(const std::string& camera, bool up)> onUp;  // its availability, said at each change
     };
 
     using Apps = std::vector<std::unique_ptr<App>>;

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <map>
 #include <memory>
-#include <mutex>
-#include <string>
 #include <utility>
-#include <vector>
 
+#include "base/clock.h"
 #include "daemon/event_viewers.h"
 #include "daemon/journal.h"
-#include "daemon/routing.h"
+#include "outputs/directory.h"
 #include "storage/event_recorder.h"
 
 namespace ocellus {
@@ -19,19 +16,17 @@ namespace ocellus {
 // stored. Thread-safe.
 class EventJournal final : public Journal {
 public:
-    EventJournal(EventRecorder& recorder, std::shared_ptr<EventViewers> viewers)
-        : recorder_(recorder), viewers_(std::move(viewers)) {}
-
-    void setRules(const std::string& camera, const std::string& app, std::vector<RoutingRule> rules);
-    void forget(const std::string& camera);
+    EventJournal(EventRecorder& recorder, const Directory& directory, const Clock& clock,
+                 std::shared_ptr<EventViewers> viewers)
+        : recorder_(recorder), directory_(directory), clock_(clock), viewers_(std::move(viewers)) {}
 
     void record(JournalEntry entry) override;
 
 private:
     EventRecorder& recorder_;
+    const Directory& directory_;
+    const Clock& clock_;
     std::shared_ptr<EventViewers> viewers_;
-    std::mutex mutex_;
-    std::map<std::pair<std::string, std::string>, std::vector<RoutingRule>> rules_;  // of camera and app
 };
 
 }  // namespace ocellus

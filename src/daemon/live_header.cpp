@@ -74,4 +74,22 @@ std::string liveHeader(const std::string& camera, const Observation& observation
     return header.dump();
 }
 
+std::string liveStateMessage(const std::string& camera, const SourceState& state) {
+    json message = {{"camera", camera}, {"state", nameOf(state.phase)}, {"reason", nullptr}};
+    if (state.reason) {
+        message["reason"] = {{"message", state.reason->message}, {"remedy", state.reason->remedy}};
+    }
+    return message.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+std::string_view nameOf(SourceState::Phase phase) {
+    switch (phase) {
+        case SourceState::Phase::Idle: return "idle";
+        case SourceState::Phase::Connecting: return "connecting";
+        case SourceState::Phase::Up: return "up";
+        case SourceState::Phase::Down: return "down";
+    }
+    return "down";
+}
+
 }  // namespace ocellus

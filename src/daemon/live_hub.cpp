@@ -29,6 +29,9 @@ std::unique_ptr<LiveSubscription> LiveHub::join(LiveViewer& viewer, Host::Feed f
     auto seat = std::make_unique<Seat>(shared_from_this(), viewer, feed);
     const std::lock_guard lock{mutex_};
     seats_.push_back(seat.get());
+    if (down_) {
+        viewer.onState(down_);
+    }
     return seat;
 }
 
@@ -44,6 +47,19 @@ void LiveHub::publish(const LiveFramePtr& frame, Host::Feed feed) {
             seat->viewer().onFrame(frame);
         }
     }
+}
+
+void LiveHub::setDown(std::string message) {
+    const std::lock_guard lock{mutex_};
+    down_ = std::make_shared<const std::string>(std::move(message));
+    for (const Seat* seat : seats_) {
+        seat->viewer().onState(down_);
+    }
+}
+
+void LiveHub::setUp() {
+    const std::lock_guard lock{mutex_};
+    down_.reset();
 }
 
 bool LiveHub::hasViewers(Host::Feed feed) const {
