@@ -16,6 +16,7 @@ int start(int count, char** words) {
     cli::addAnalyze(program, action);
     cli::addDetect(program, action);
     cli::addModels(program, action);
+    cli::addRun(program, action);
     cli::addSimulate(program, action);
     try {
         program.parse(count, words);

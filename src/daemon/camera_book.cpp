@@ -59,7 +59,8 @@ Result<void> CameraBook::enterStored() {
     }
     for (StoredCamera& camera : *cameras) {
         if (find(camera.id)) {
-            log::warn("camera {} is declared in the configuration: what was set in the UI is not used", camera.id);
+            log::warn("camera {} is declared in the configuration: what was set in the UI is not used",
+                      camera.id);
             continue;
         }
         json givenApps = json::object();
@@ -132,10 +133,12 @@ Result<CameraBook::Page> CameraBook::add(json settings) {
         return tl::unexpected(read.error());
     }
     if (find(read->id)) {
-        return failure(Error::Kind::Conflict, "there is a camera \"" + read->id + "\" already", "choose another id");
+        return failure(Error::Kind::Conflict, "there is a camera \"" + read->id + "\" already",
+                       "choose another id");
     }
     const StoredCamera camera{read->id, settings};
-    if (auto stored = store_.run([&](Tables& tables) { return tables.cameras.put(camera, schema().descriptors()); });
+    if (auto stored =
+            store_.run([&](Tables& tables) { return tables.cameras.put(camera, schema().descriptors()); });
         !stored) {
         return tl::unexpected(stored.error());
     }
@@ -159,7 +162,8 @@ Result<CameraBook::Page> CameraBook::change(const std::string& id, json settings
         return tl::unexpected(read.error());
     }
     const StoredCamera camera{id, settings};
-    if (auto stored = store_.run([&](Tables& tables) { return tables.cameras.put(camera, schema().descriptors()); });
+    if (auto stored =
+            store_.run([&](Tables& tables) { return tables.cameras.put(camera, schema().descriptors()); });
         !stored) {
         return tl::unexpected(stored.error());
     }
@@ -216,7 +220,8 @@ Result<CameraBook::Page> CameraBook::changeApp(const std::string& id, const std:
                 return tables.appSettings.put({id, app, givenApps[app]}, descriptor.members);
             }
         }
-        return failure(Error::Kind::NotFound, "there is no app \"" + app + "\"", "see docs/reference for the apps");
+        return failure(Error::Kind::NotFound, "there is no app \"" + app + "\"",
+                       "see docs/reference for the apps");
     });
     if (!stored) {
         return tl::unexpected(stored.error());

@@ -13,9 +13,9 @@
 
 namespace ocellus {
 
-// The settings of all cameras: those that ocellus.yaml declares, which nobody changes here, and those that were
-// added in the UI, which are stored. What is entered is launched. Thread-safe; for worker threads, since it
-// waits for the disk and for cameras that stop.
+// The settings of all cameras: those that ocellus.yaml declares, which nobody changes here, and those that
+// were added in the UI, which are stored. What is entered is launched. Thread-safe; for worker threads, since
+// it waits for the disk and for cameras that stop.
 class CameraBook {
 public:
     struct Page {
@@ -28,15 +28,15 @@ public:
 
     CameraBook(Store& store, CameraLauncher& launcher) : store_(store), launcher_(launcher) {}
 
-    // Enters the declared cameras, then the stored ones, and launches them. A stored camera whose id is declared
-    // too is left out, and that is said; so is one that can no longer be read.
+    // Enters the declared cameras, then the stored ones, and launches them. A stored camera whose id is
+    // declared too is left out, and that is said; so is one that can no longer be read.
     [[nodiscard]] Result<void> open(std::vector<CameraSettings> declared);
 
     [[nodiscard]] std::vector<Page> all() const;
     [[nodiscard]] Result<Page> find(const std::string& id) const;
 
-    // `settings`: JSON of cameraSchema, with "***" for secrets that stay. Conflict for a declared camera or an id
-    // that is taken.
+    // `settings`: JSON of cameraSchema, with "***" for secrets that stay. Conflict for a declared camera or
+    // an id that is taken.
     [[nodiscard]] Result<Page> add(nlohmann::json settings);
     [[nodiscard]] Result<Page> change(const std::string& id, nlohmann::json settings);
     [[nodiscard]] Result<void> remove(const std::string& id);

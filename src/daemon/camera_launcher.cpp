@@ -22,8 +22,8 @@ HttpDestination destinationOf(const occupancy::HttpDestination& receiver) {
     destination.url = urlOf(receiver);
     destination.username = receiver.username;
     destination.password = receiver.password;
-    destination.tls.policy = receiver.certificate == occupancy::CertificateCheck::Verify ? TlsPolicy::Verify
-                                                                                        : TlsPolicy::Accept;
+    destination.tls.policy =
+        receiver.certificate == occupancy::CertificateCheck::Verify ? TlsPolicy::Verify : TlsPolicy::Accept;
     destination.interval = occupancy::toDuration(receiver.interval);
     destination.counts = receiver.counts;
     destination.alarms = receiver.alarms;
@@ -39,8 +39,9 @@ AppDestinations destinationsOf(const CameraSettings& camera, const occupancy::Oc
     for (const occupancy::HttpDestination& receiver : settings.http) {
         destinations.http.push_back(destinationOf(receiver));
     }
-    destinations.mqtt = {settings.mqtt.counts, settings.mqtt.alarms, settings.mqtt.topic,
-                         settings.mqtt.qos,    settings.mqtt.retain, occupancy::toDuration(settings.mqtt.interval)};
+    destinations.mqtt = {settings.mqtt.counts, settings.mqtt.alarms,
+                         settings.mqtt.topic,  settings.mqtt.qos,
+                         settings.mqtt.retain, occupancy::toDuration(settings.mqtt.interval)};
     return destinations;
 }
 
@@ -68,7 +69,8 @@ void CameraLauncher::changeApps(const CameraSettings& camera) {
 
 void CameraLauncher::remove(const CameraSettings& camera) {
     registry_.remove(camera.id);
-    directory_.removeApp(camera.id, kOccupancy);
+    outputs_.removeApp(camera.id, kOccupancy);
+    outputs_.removeCamera(camera.id);
 }
 
 CameraRoad::Apps CameraLauncher::makeApps(const CameraSettings& camera) const {
@@ -84,11 +86,9 @@ CameraRoad::Apps CameraLauncher::makeApps(const CameraSettings& camera) const {
 
 void CameraLauncher::direct(const CameraSettings& camera) {
     if (camera.apps.occupancy) {
-        const AppDestinations destinations = destinationsOf(camera, *camera.apps.occupancy);
-        directory_.put(destinations);
-        serve_(destinations);
+        outputs_.setApp(destinationsOf(camera, *camera.apps.occupancy));
     } else {
-        directory_.removeApp(camera.id, kOccupancy);
+        outputs_.removeApp(camera.id, kOccupancy);
     }
 }
 

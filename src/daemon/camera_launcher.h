@@ -4,20 +4,15 @@
 #include "daemon/camera_registry.h"
 #include "daemon/configuration/camera_settings.h"
 #include "inference/calibration.h"
-#include "outputs/directory.h"
-#include "outputs/post_office.h"
+#include "outputs/outputs.h"
 
 namespace ocellus {
 
 // Turns a camera's settings into what runs: its road, its apps, and where its events go. For worker threads.
 class CameraLauncher {
 public:
-    // Makes the outputs of a camera's HTTP destinations; the broker's is there already.
-    using ServeDestinations = std::function<void(const AppDestinations&)>;
-
-    CameraLauncher(CameraRegistry& registry, const Calibration& calibration, Directory& directory,
-                   ServeDestinations serve)
-        : registry_(registry), calibration_(calibration), directory_(directory), serve_(std::move(serve)) {}
+    CameraLauncher(CameraRegistry& registry, const Calibration& calibration, Outputs& outputs)
+        : registry_(registry), calibration_(calibration), outputs_(outputs) {}
 
     // Starts the camera, or starts it anew with other settings.
     void launch(const CameraSettings& camera);
@@ -31,8 +26,7 @@ private:
 
     CameraRegistry& registry_;
     const Calibration& calibration_;
-    Directory& directory_;
-    ServeDestinations serve_;
+    Outputs& outputs_;
 };
 
 }  // namespace ocellus

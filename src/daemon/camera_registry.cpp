@@ -29,8 +29,9 @@ void CameraRegistry::put(CameraRoad::Settings settings, CameraRoad::Apps apps) {
     const std::string id = settings.id;
     remove(id);
     auto road = std::make_unique<CameraRoad>(
-        std::move(settings), CameraRoad::Surroundings{around_.network, around_.clock, around_.pool,
-                                                      around_.journal, around_.metrics.forCamera(id), around_.onUp});
+        std::move(settings),
+        CameraRoad::Surroundings{around_.network, around_.clock, around_.pool, around_.journal,
+                                 around_.metrics.forCamera(id), around_.onUp});
     road->setApps(std::move(apps));
     {
         const std::lock_guard lock{mutex_};

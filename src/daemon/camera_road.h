@@ -58,7 +58,8 @@ public:
         AnalysisPool& pool;
         Journal& journal;
         std::shared_ptr<CameraMetrics> metrics;
-        std::function<void(const std::string& camera, bool up)> onUp;  // its availability, said at each change
+        std::function<void(const std::string& camera, bool up)>
+            onUp;  // its availability, said at each change
     };
 
     using Apps = std::vector<std::unique_ptr<App>>;

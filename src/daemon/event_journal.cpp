@@ -8,11 +8,12 @@ namespace ocellus {
 void EventJournal::record(JournalEntry entry) {
     AppEvent& event = entry.event;
     EventDraft draft;
-    draft.routes = directory_.routes(entry.camera, entry.app, event.type,
-                                     [&](Duration interval) { return event.pace.reaches(interval); });
+    draft.routes = outputs_.routes(entry.camera, entry.app, event.type,
+                                   [&](Duration interval) { return event.pace.reaches(interval); });
     if (!event.notify) {
         // alarm_deactivation paces notifications by HTTP; our own topics carry every event (occupancy rule).
-        std::erase_if(draft.routes, [](const Route& route) { return route.destination != kBrokerDestination; });
+        std::erase_if(draft.routes,
+                      [](const Route& route) { return route.destination != kBrokerDestination; });
     }
     draft.camera = std::move(entry.camera);
     draft.app = std::move(entry.app);

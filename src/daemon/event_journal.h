@@ -7,7 +7,7 @@
 #include "base/clock.h"
 #include "daemon/event_viewers.h"
 #include "daemon/journal.h"
-#include "outputs/directory.h"
+#include "outputs/outputs.h"
 #include "storage/event_recorder.h"
 
 namespace ocellus {
@@ -16,15 +16,15 @@ namespace ocellus {
 // stored. Thread-safe.
 class EventJournal final : public Journal {
 public:
-    EventJournal(EventRecorder& recorder, const Directory& directory, const Clock& clock,
+    EventJournal(EventRecorder& recorder, const Outputs& outputs, const Clock& clock,
                  std::shared_ptr<EventViewers> viewers)
-        : recorder_(recorder), directory_(directory), clock_(clock), viewers_(std::move(viewers)) {}
+        : recorder_(recorder), outputs_(outputs), clock_(clock), viewers_(std::move(viewers)) {}
 
     void record(JournalEntry entry) override;
 
 private:
     EventRecorder& recorder_;
-    const Directory& directory_;
+    const Outputs& outputs_;
     const Clock& clock_;
     std::shared_ptr<EventViewers> viewers_;
 };

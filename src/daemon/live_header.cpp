@@ -84,10 +84,14 @@ std::string liveStateMessage(const std::string& camera, const SourceState& state
 
 std::string_view nameOf(SourceState::Phase phase) {
     switch (phase) {
-        case SourceState::Phase::Idle: return "idle";
-        case SourceState::Phase::Connecting: return "connecting";
-        case SourceState::Phase::Up: return "up";
-        case SourceState::Phase::Down: return "down";
+        case SourceState::Phase::Idle:
+            return "idle";
+        case SourceState::Phase::Connecting:
+            return "connecting";
+        case SourceState::Phase::Up:
+            return "up";
+        case SourceState::Phase::Down:
+            return "down";
     }
     return "down";
 }

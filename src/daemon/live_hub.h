@@ -10,8 +10,8 @@
 
 namespace ocellus {
 
-// The viewers of one camera. Hands each of them the same frame; a viewer takes the pointer and returns. Shared
-// by the camera and by the subscriptions that outlive it. Thread-safe.
+// The viewers of one camera. Hands each of them the same frame; a viewer takes the pointer and returns.
+// Shared by the camera and by the subscriptions that outlive it. Thread-safe.
 class LiveHub : public std::enable_shared_from_this<LiveHub> {
 public:
     [[nodiscard]] std::unique_ptr<LiveSubscription> join(LiveViewer& viewer, Host::Feed feed);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "daemon/ocellus_host.h"
 
+#include <atomic>
+#include <boost/asio/post.hpp>
 #include <future>
 
-#include "daemon/camera_trial.h"
 #include "daemon/kept_secrets.h"
 #include "daemon/live_header.h"
 
@@ -36,7 +37,8 @@ json pictureOf(const CameraStatus& status, Instant now) {
 }
 
 Result<void> knownApp(const std::string& app) {
-    for (const SettingDescriptor& descriptor : appsSchema().descriptors()) {
+    static const SettingsSchema<AppsSettings> kApps = appsSchema();
+    for (const SettingDescriptor& descriptor : kApps.descriptors()) {
         if (descriptor.name == app) {
             return {};
         }
@@ -52,7 +54,10 @@ public:
             promise_.set_value();
         }
     }
-    [[nodiscard]] bool wait() { return promise_.get_future().wait_for(kSnapshotPatience) == std::future_status::ready; }
+
+    [[nodiscard]] bool wait() {
+        return promise_.get_future().wait_for(kSnapshotPatience) == std::future_status::ready;
+    }
 
 private:
     std::atomic<bool> came_ = false;
@@ -114,9 +119,12 @@ Result<void> OcellusHost::removeCamera(const std::string& id) {
 }
 
 Result<json> OcellusHost::testCamera(const json& settings) {
-    return parts_.book.read(settings).map([&](const CameraSettings& camera) {
-        return tryCamera(parts_.network, parts_.clock, sourceSettings(camera));
-    });
+    const auto camera = parts_.book.read(settings);
+    if (!camera) {
+        return tl::unexpected(camera.error());
+    }
+    return failure(Error::Kind::Unavailable, "trying a camera is not possible yet",
+                   "save it and see its state");
 }
 
 Result<json> OcellusHost::appSettings(const std::string& camera, const std::string& app) {
@@ -178,9 +186,7 @@ Result<Publishable> OcellusHost::snapshot(const std::string& camera) {
     const auto look = [&] {
         return parts_.registry.visit(camera, [&](CameraRoad& road) { picture = road.snapshot(); });
     };
-    const auto fresh = [&] {
-        return picture && parts_.clock.now() - picture->picture()->captured < kFresh;
-    };
+    const auto fresh = [&] { return picture && parts_.clock.now() - picture->picture()->captured < kFresh; };
     if (!look() || fresh()) {
         return picture;
     }
@@ -198,7 +204,8 @@ Result<Publishable> OcellusHost::snapshot(const std::string& camera) {
     return picture;
 }
 
-std::unique_ptr<LiveSubscription> OcellusHost::watch(const std::string& camera, LiveViewer& viewer, Feed feed) {
+std::unique_ptr<LiveSubscription> OcellusHost::watch(const std::string& camera, LiveViewer& viewer,
+                                                     Feed feed) {
     std::unique_ptr<LiveSubscription> seat;
     parts_.registry.visit(camera, [&](CameraRoad& road) { seat = road.viewers()->join(viewer, feed); });
     if (seat) {
@@ -221,7 +228,8 @@ Result<json> OcellusHost::schema(const std::string& name) {
     if (name == "occupancy") {
         return toJsonSchema(occupancy::occupancySchema().descriptors());
     }
-    return failure(Error::Kind::NotFound, "there is no schema \"" + name + "\"", "camera and occupancy have one");
+    return failure(Error::Kind::NotFound, "there is no schema \"" + name + "\"",
+                   "camera and occupancy have one");
 }
 
 std::string OcellusHost::metrics() {

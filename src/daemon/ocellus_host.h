@@ -37,11 +37,13 @@ public:
     [[nodiscard]] nlohmann::json cameras() override;
     [[nodiscard]] Result<nlohmann::json> camera(const std::string& id) override;
     [[nodiscard]] Result<nlohmann::json> addCamera(const nlohmann::json& settings) override;
-    [[nodiscard]] Result<nlohmann::json> changeCamera(const std::string& id, const nlohmann::json& settings) override;
+    [[nodiscard]] Result<nlohmann::json> changeCamera(const std::string& id,
+                                                      const nlohmann::json& settings) override;
     [[nodiscard]] Result<void> removeCamera(const std::string& id) override;
     [[nodiscard]] Result<nlohmann::json> testCamera(const nlohmann::json& settings) override;
 
-    [[nodiscard]] Result<nlohmann::json> appSettings(const std::string& camera, const std::string& app) override;
+    [[nodiscard]] Result<nlohmann::json> appSettings(const std::string& camera,
+                                                     const std::string& app) override;
     [[nodiscard]] Result<nlohmann::json> changeAppSettings(const std::string& camera, const std::string& app,
                                                            const nlohmann::json& settings) override;
     [[nodiscard]] Result<void> removeApp(const std::string& camera, const std::string& app) override;
@@ -55,7 +57,9 @@ public:
     [[nodiscard]] std::unique_ptr<LiveSubscription> watchEvents(EventViewer& viewer) override;
 
     [[nodiscard]] Result<nlohmann::json> schema(const std::string& name) override;
+
     [[nodiscard]] nlohmann::json system() override { return parts_.systemReport(); }
+
     [[nodiscard]] std::string metrics() override;
 
 private:

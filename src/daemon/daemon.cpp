@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "daemon/daemon.h"
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <future>
+#include <thread>
+#include <utility>
+
+#include "base/log.h"
+#include "daemon/camera_book.h"
+#include "daemon/camera_launcher.h"
+#include "daemon/camera_registry.h"
+#include "daemon/event_journal.h"
+#include "daemon/ocellus_host.h"
+#include "daemon/system_report.h"
+#include "daemon/timed_detector.h"
+#include "inference/model_catalogue.h"
+#include "net/url.h"
+#include "outputs/outputs.h"
+#include "server/server.h"
+#include "storage/store.h"
+#include "vision/model_detector.h"
+
+namespace ocellus {
+namespace {
+
+// The tracker's second association lives on faint detections; fainter ones are noise.
+constexpr float kLeastScore = 0.1F;
+
+std::size_t analysisThreads() {
+    return std::max(1U, std::thread::hardware_concurrency());
+}
+
+StorageLimits limitsOf(const StorageSettings& storage) {
+    StorageLimits limits;
+    limits.eventAge = std::chrono::hours{24 * storage.eventDays};
+    limits.pictureAge = std::chrono::hours{24 * storage.pictureDays};
+    limits.pictureBytes = static_cast<std::uint64_t>(storage.pictureGigabytes * (std::uint64_t{1} << 30));
+    return limits;
+}
+
+Result<std::optional<BrokerSettings>> brokerOf(const BrokerConfiguration& configured) {
+    if (configured.url.empty()) {
+        return std::optional<BrokerSettings>{};
+    }
+    auto broker = brokerFromUrl(configured.url);
+    if (!broker) {
+        return tl::unexpected(broker.error());
+    }
+    broker->username = configured.username;
+    broker->password = configured.password;
+    broker->clientId = configured.clientId;
+    broker->keepAlive = configured.keepAlive;
+    broker->authorities = configured.tls.ca;
+    broker->certificate = configured.tls.certificate;
+    broker->key = configured.tls.key;
+    return std::optional<BrokerSettings>{std::move(*broker)};
+}
+
+DetectorOptions detectorOf(const ModelSettings& models) {
+    DetectorOptions options;
+    if (!models.detector.empty()) {
+        options.model = models.detector;
+    }
+    options.input = parseSize(models.input);
+    options.threads = static_cast<int>(analysisThreads());
+    return options;
+}
+
+// The thread that runs all network I/O. Ends the loop when destroyed.
+class NetworkThread {
+public:
+    NetworkThread() : thread_([this] { context.run(); }) {}
+
+    ~NetworkThread() {
+        work_.reset();
+        context.stop();
+        thread_.join();
+    }
+
+    NetworkThread(const NetworkThread&) = delete;
+    NetworkThread& operator=(const NetworkThread&) = delete;
+
+    boost::asio::io_context context{1};
+
+private:
+    boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_ =
+        boost::asio::make_work_guard(context);
+    std::thread thread_;
+};
+
+}  // namespace
+
+// In the order of their making; each stands on those above it.
+struct Daemon::Parts {
+    Parts(const Clock& theClock, std::unique_ptr<Store> theStore, std::shared_ptr<DetectorModel> theModel)
+        : clock(theClock), store(std::move(theStore)), model(std::move(theModel)) {}
+
+    ~Parts() {
+        if (server) {
+            server->stop();
+        }
+        if (registry) {
+            registry->clear();
+        }
+        outputs.reset();
+    }
+
+    Parts(const Parts&) = delete;
+    Parts& operator=(const Parts&) = delete;
+
+    const Clock& clock;
+    std::unique_ptr<Store> store;
+    std::shared_ptr<DetectorModel> model;
+    Metrics metrics;
+    std::shared_ptr<EventViewers> viewers = std::make_shared<EventViewers>();
+    NetworkThread network;
+    std::unique_ptr<Outputs> outputs;
+    std::unique_ptr<EventJournal> journal;
+    std::unique_ptr<AnalysisPool> pool;
+    std::unique_ptr<CameraRegistry> registry;
+    std::unique_ptr<CameraLauncher> launcher;
+    std::unique_ptr<CameraBook> book;
+    std::unique_ptr<SystemReport> report;
+    std::unique_ptr<OcellusHost> host;
+    std::unique_ptr<Server> server;
+
+    [[nodiscard]] Result<void> openOutputs(const BrokerConfiguration& broker);
+    void makeCameras();
+    void makeHost(const BrokerConfiguration& broker);
+    [[nodiscard]] Result<void> openServer(const ServerConfiguration& server,
+                                          const std::filesystem::path& webFolder);
+};
+
+Result<void> Daemon::Parts::openOutputs(const BrokerConfiguration& configured) {
+    const auto broker = brokerOf(configured);
+    if (!broker) {
+        return tl::unexpected(broker.error());
+    }
+    auto opened = Outputs::open(*store, network.context, clock, *broker);
+    if (!opened) {
+        return tl::unexpected(opened.error());
+    }
+    outputs = std::move(*opened);
+    journal = std::make_unique<EventJournal>(store->recorder(), *outputs, clock, viewers);
+    return {};
+}
+
+void Daemon::Parts::makeCameras() {
+    pool = std::make_unique<AnalysisPool>(analysisThreads(), [&] {
+        return std::make_unique<TimedDetector>(std::make_unique<ModelDetector>(model, kLeastScore), clock,
+                                               metrics.inferenceSeconds());
+    });
+    registry = std::make_unique<CameraRegistry>(CameraRegistry::Surroundings{
+        network.context, clock, *pool, *journal, metrics,
+        [this](const std::string& camera, bool up) { outputs->setCameraUp(camera, up); }});
+    launcher = std::make_unique<CameraLauncher>(*registry, model->manifest().calibration, *outputs);
+    book = std::make_unique<CameraBook>(*store, *launcher);
+}
+
+void Daemon::Parts::makeHost(const BrokerConfiguration& broker) {
+    report = std::make_unique<SystemReport>(
+        SystemReport::Parts{clock, *store, *outputs, *registry, *model, redactUrl(broker.url)});
+    host = std::make_unique<OcellusHost>(
+        OcellusHost::Parts{network.context, clock, *store, *book, *registry, metrics, viewers,
+                           [this] { return report->write(); },
+                           [this] {
+                               for (const OutputState& output : outputs->states()) {
+                                   metrics.outbox(output.destination, static_cast<double>(output.pending),
+                                                  static_cast<double>(output.failures));
+                               }
+                           }});
+}
+
+Result<void> Daemon::Parts::openServer(const ServerConfiguration& configured,
+                                       const std::filesystem::path& webFolder) {
+    const auto text = [](const std::optional<Listener>& listener) {
+        return listener ? std::optional{listener->text()} : std::nullopt;
+    };
+    ServerSettings settings;
+    settings.http = text(configured.http);
+    settings.https = text(configured.https);
+    settings.webFolder = webFolder;
+    server = std::make_unique<Server>(network.context, *host, *store, clock, settings);
+    std::promise<Result<void>> started;
+    boost::asio::post(network.context, [&] { started.set_value(server->start()); });
+    if (auto result = started.get_future().get(); !result) {
+        return result;
+    }
+    report->setListeners(server->httpAddress(), server->httpsAddress());
+    return {};
+}
+
+Result<std::unique_ptr<Daemon>> Daemon::start(Options options, const Clock& clock) {
+    Configuration& configuration = options.configuration;
+    auto store = Store::open(configuration.storage.path, clock, limitsOf(configuration.storage));
+    if (!store) {
+        return tl::unexpected(store.error());
+    }
+    auto model =
+        DetectorModel::load(ModelCatalogue{modelFolders(options.models)}, detectorOf(configuration.models));
+    if (!model) {
+        return tl::unexpected(model.error());
+    }
+    auto parts = std::make_unique<Parts>(clock, std::move(*store), std::move(*model));
+    if (const auto opened = parts->openOutputs(configuration.mqtt); !opened) {
+        return tl::unexpected(opened.error());
+    }
+    parts->makeCameras();
+    parts->makeHost(configuration.mqtt);
+    if (const auto opened = parts->openServer(configuration.server, options.webFolder); !opened) {
+        return tl::unexpected(opened.error());
+    }
+    if (const auto opened = parts->book->open(std::move(configuration.cameras)); !opened) {
+        return tl::unexpected(opened.error());
+    }
+    parts->outputs->forgetOthers();
+    parts->registry->start();
+    return std::make_unique<Daemon>(std::move(parts));
+}
+
+Daemon::Daemon(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+Daemon::~Daemon() = default;
+
+std::optional<std::string> Daemon::httpAddress() const {
+    return parts_->server->httpAddress();
+}
+
+std::optional<std::string> Daemon::httpsAddress() const {
+    return parts_->server->httpsAddress();
+}
+
+std::optional<Secret> Daemon::setupSecret() const {
+    const auto secret = parts_->store->run([](Tables& tables) { return tables.setupSecret.current(); });
+    return secret ? *secret : std::nullopt;
+}
+
+std::string Daemon::modelDescription() const {
+    return parts_->model->description();
+}
+
+}  // namespace ocellus
