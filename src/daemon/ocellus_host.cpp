@@ -7,6 +7,8 @@
 
 #include "daemon/kept_secrets.h"
 #include "daemon/live_header.h"
+#include "daemon/result_panel.h"
+#include "ingest/camera_probe.h"
 
 namespace ocellus {
 namespace {
