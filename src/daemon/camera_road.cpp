@@ -118,13 +118,6 @@ void CameraRoad::onState(const SourceState& state) {
     up ? hub_->setUp() : hub_->setDown(liveStateMessage(settings_.id, state));
     around_.onUp(settings_.id, up);
     const std::lock_guard lock{mutex_};
-    if (state.phase != status_.state.phase) {
-        if (state.phase == SourceState::Phase::Down && state.reason) {
-            log::warn("camera down camera={} {}", settings_.id, state.reason->text());
-        } else if (state.phase == SourceState::Phase::Up) {
-            log::info("camera up camera={}", settings_.id);
-        }
-    }
     status_.state = state;
     if (state.phase != SourceState::Phase::Up) {
         status_.rate = 0;
