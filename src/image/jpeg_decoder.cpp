@@ -22,7 +22,7 @@ JpegFailure tooLarge(int width, int height) {
              "the picture is " + std::to_string(width) + "x" + std::to_string(height) +
                  " pixels, more than 64 megapixels",
              "set the camera to a smaller picture"},
-            "too-large"};
+            "too-many-pixels"};
 }
 
 std::size_t area(FrameSize size) {

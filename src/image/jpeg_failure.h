@@ -8,9 +8,9 @@
 namespace ocellus {
 
 // Why a JPEG could not be read: an Error, handed on as `tl::unexpected<Error>{result.error()}`, with the word
-// under which counters keep it: truncated, corrupt, unsupported, too-large, not-jpeg.
+// under which counters keep it, those of name(JpegFault).
 struct JpegFailure : Error {
-    std::string_view reason;  // a literal
+    std::string_view reason;  // truncated, corrupt, unsupported, …; a literal
 };
 
 template <class Value>

@@ -156,7 +156,7 @@ TEST(JpegDecoder, NamesWhatIsWrong) {
         }
     }
     EXPECT_EQ(reasonOf(decoder, lossless), "unsupported");
-    EXPECT_EQ(reasonOf(decoder, huge), "too-large");
+    EXPECT_EQ(reasonOf(decoder, huge), "too-many-pixels");
 
     Frame frame;
     EXPECT_TRUE(decoder.decode(good, {}, frame)) << "a failure must not stay with the decoder";
