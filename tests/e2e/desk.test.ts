@@ -17,7 +17,7 @@ describe.skipIf(kReal)("users", () => {
     await dialog.getByRole("checkbox", { name: "Yard" }).check();
     await dialog.getByRole("button", { name: "Add user" }).click();
     const row = page.getByRole("row", { name: /paula/ });
-    expect(await row.innerText()).toMatch(/Operator[\s\S]*yard/);
+    expect(await row.innerText()).toMatch(/Operator[\s\S]*Yard/);
 
     await page.getByRole("button", { name: "Change paula" }).click();
     await dialog.getByLabel("Role").selectOption("viewer");

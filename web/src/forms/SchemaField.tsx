@@ -116,7 +116,11 @@ function FieldInput({ form, path, schema, id, disabled }: InputProperties) {
 }
 
 function withUnit(text: string, schema: Schema): string {
-  return schema["x-unit"] === undefined ? text : `${text} ${schema["x-unit"]}`;
+  const unit = schema["x-unit"];
+  if (unit === undefined) return text;
+  const seconds = Number(text);
+  const minutes = unit === "s" && schema.enum !== undefined && seconds >= 60 && seconds % 60 === 0;
+  return minutes ? `${seconds / 60} min` : `${text} ${unit}`;
 }
 
 function factsOf(i18n: Translator, name: string, path: Path, schema: Schema): string[] {

@@ -5,7 +5,7 @@ import { Icon } from "../ui/Icon";
 import { labelOf } from "./labels";
 import type { Path } from "./path";
 import { SchemaField } from "./SchemaField";
-import { defaultOf, isNullable, presentDefault, schemaAt, typeOf } from "./schema";
+import { defaultOf, isNullable, presentDefault, type Schema, schemaAt, typeOf } from "./schema";
 import type { SettingsForm } from "./useSettingsForm";
 
 interface Properties {
@@ -22,14 +22,29 @@ export function SchemaSetting({ form, path }: Properties) {
   return <SchemaField form={form} path={path} />;
 }
 
+/** Texts of this length and more get a row of their own. */
+const kLongText = 100;
+
+/** Switches first, because the other members often hang on them. */
 function Members({ form, path }: Properties) {
-  const members = Object.keys(schemaAt(form.schema, path)?.properties ?? {});
+  const members = Object.entries(schemaAt(form.schema, path)?.properties ?? {});
+  const isSwitch = (schema: Schema) => typeOf(schema) === "boolean";
+  const isWide = (schema: Schema) => (schema.maxLength ?? 0) >= kLongText;
+  const switches = members.filter(([, schema]) => isSwitch(schema));
+  const others = members.filter(([, schema]) => !isSwitch(schema));
   return (
-    <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md" verticalSpacing="sm">
-      {members.map((member) => (
-        <SchemaSetting key={member} form={form} path={[...path, member]} />
+    <Stack gap="sm">
+      {switches.map(([name]) => (
+        <SchemaSetting key={name} form={form} path={[...path, name]} />
       ))}
-    </SimpleGrid>
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md" verticalSpacing="sm">
+        {others.map(([name, schema]) => (
+          <div key={name} style={isWide(schema) ? { gridColumn: "1 / -1" } : undefined}>
+            <SchemaSetting form={form} path={[...path, name]} />
+          </div>
+        ))}
+      </SimpleGrid>
+    </Stack>
   );
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ActionIcon, Button, Group, SegmentedControl, Text } from "@mantine/core";
-import { useFullscreenElement } from "@mantine/hooks";
+import { useFullscreenElement, useHotkeys } from "@mantine/hooks";
 import { Link, useSearchParams } from "react-router";
 import type { Camera } from "../api/types";
 import { useResource } from "../api/useResource";
@@ -33,6 +33,7 @@ export function WallPage() {
   );
   const connection = useConnection(feeds);
   const { ref: wall, toggle } = useFullscreenElement();
+  useHotkeys([["f", () => void toggle()]]);
 
   const go = (next: Record<string, string>) =>
     setAddress({ ...Object.fromEntries(address), ...next }, { replace: true });
@@ -63,7 +64,7 @@ export function WallPage() {
           data={kLayouts.map(String)}
           onChange={(value) => go({ layout: value, page: "1" })}
         />
-        <ActionIcon variant="default" size="md" aria-label={t("live.fullScreen")} onClick={() => void toggle()}>
+        <ActionIcon variant="default" size="md" aria-label={t("live.fullScreen")} aria-keyshortcuts="f" title={`${t("live.fullScreen")} (F)`} onClick={() => void toggle()}>
           <Icon name="expand" size={16} />
         </ActionIcon>
       </PageHead>

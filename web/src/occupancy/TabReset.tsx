@@ -11,7 +11,8 @@ export function TabReset({ form, tab }: { form: SettingsForm; tab: Tab }) {
     <Button
       variant="subtle"
       color="gray"
-      size="compact-sm"
+      size="compact-xs"
+      fw={500}
       disabled={form.readOnly}
       onClick={() => form.resetKeys(keysOf(tab, form.schema))}
     >

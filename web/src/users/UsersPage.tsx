@@ -18,6 +18,7 @@ export function UsersPage() {
   const { api, user: self } = useSession();
   const users = useResource<User[]>("/users");
   const cameras = useResource<Camera[]>("/cameras");
+  const cameraName = (id: string) => cameras.data?.find((camera) => camera.id === id)?.name ?? id;
   const [editing, setEditing] = useState<User | "new" | null>(null);
   const [removing, setRemoving] = useState<User | null>(null);
   const remove = useAction(async () => {
@@ -60,7 +61,7 @@ export function UsersPage() {
                     </Group>
                   </Table.Td>
                   <Table.Td>{t(`users.${user.role}`)}</Table.Td>
-                  <Table.Td>{user.cameras === null ? t("users.allCameras") : user.cameras.join(", ")}</Table.Td>
+                  <Table.Td>{user.cameras === null ? t("users.allCameras") : user.cameras.map(cameraName).join(", ")}</Table.Td>
                   <Table.Td>
                     <Group gap={4} justify="flex-end" wrap="nowrap">
                       <ActionIcon
