@@ -124,4 +124,16 @@ describe.skipIf(kReal)("the zone editor (OCC-15)", () => {
     await page.getByRole("button", { name: "Discard" }).click();
     await page.getByText("Nothing changed").waitFor();
   });
+
+  it("draws areas to be ignored for the whole camera", async () => {
+    const page = await open("/cameras/yard/ignore");
+    await page.getByRole("button", { name: /Add an area \(0 of 8\)/ }).click();
+    await clickAt(page, canvasOf(page), [0.1, 0.1], [0.4, 0.1], [0.4, 0.3], [0.1, 0.1]);
+    await page.getByRole("button", { name: "Set", exact: true }).click();
+    await page.getByText("Set. It is in effect.").waitFor();
+    const settings = mock().state.cameras.get("yard")?.camera.settings;
+    expect(settings?.ignore).toHaveLength(1);
+    expect(settings?.ignore[0]).toHaveLength(3);
+    expect(settings?.source).toContain("192.168.0.199");
+  });
 });

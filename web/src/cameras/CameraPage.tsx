@@ -12,11 +12,12 @@ import { Loading } from "../ui/Loading";
 import { PageHead } from "../ui/PageHead";
 import { CameraAbout } from "./CameraAbout";
 import { draftOf } from "./cameraDraft";
+import { IgnoreTab } from "./IgnoreTab";
 import { SoftwareTab } from "./SoftwareTab";
 import { SourceForm } from "./SourceForm";
 import { StatusLight } from "./StatusLight";
 
-const kTabs = ["live", "source", "software", "about"] as const;
+const kTabs = ["live", "source", "ignore", "software", "about"] as const;
 
 export function CameraPage() {
   const { id = "", tab = "live" } = useParams();
@@ -27,6 +28,7 @@ export function CameraPage() {
   const { data } = camera;
   const tabs = kTabs.filter((name) => name === "live" || name === "about" || mayAct(user.role, "operator"));
   const base = `/cameras/${id}`;
+  const readOnly = data?.declared === true || !mayAct(user.role, "admin");
   return (
     <>
       <PageHead title={data?.name ?? id}>{data !== null && <StatusLight state={data.state} words />}</PageHead>
@@ -49,9 +51,12 @@ export function CameraPage() {
               key={id}
               start={draftOf(data)}
               camera={data}
-              readOnly={data.declared || !mayAct(user.role, "admin")}
+              readOnly={readOnly}
               onSaved={camera.reload}
             />
+          </Tabs.Panel>
+          <Tabs.Panel value="ignore">
+            <IgnoreTab key={id} camera={data} readOnly={readOnly} onSaved={camera.reload} />
           </Tabs.Panel>
           <Tabs.Panel value="software">
             <SoftwareTab camera={data} onChanged={camera.reload} />

@@ -78,7 +78,7 @@ export function OccupancyForm({ camera, schema, saved }: Properties) {
   });
 
   return (
-    <>
+    <div className={styles.form}>
       {camera.declared && (
         <Alert variant="light" mb="md">
           {t("cameras.declared")}
@@ -135,6 +135,6 @@ export function OccupancyForm({ camera, schema, saved }: Properties) {
         />
       )}
       <LeaveGuard dirty={!readOnly && saved !== null && form.changes > 0} />
-    </>
+    </div>
   );
 }

@@ -3,19 +3,14 @@ import { Group } from "@mantine/core";
 import type { Camera } from "../api/types";
 import type { JsonObject } from "../forms/schema";
 import { useI18n } from "../i18n/I18n";
+import { zoneColor } from "../live/colors";
 import type { CameraFeed } from "../live/feed";
 import { LiveView } from "../live/LiveView";
-import { Overlay } from "../live/Overlay";
 import { PictureAge } from "../live/PictureAge";
-import { PictureCanvas } from "../live/PictureCanvas";
 import type { ScoreView } from "../live/scores";
 import type { SocketState } from "../live/socket";
-import { Stage } from "../live/Stage";
-import { WhyNoPicture } from "../live/WhyNoPicture";
+import { EditorPicture } from "../zones/EditorPicture";
 import type { ZoneEditorHandle } from "../zones/useZoneEditor";
-import { ZoneCanvas } from "../zones/ZoneCanvas";
-import { ZoneHelp } from "../zones/ZoneHelp";
-import { ZoneToolbar } from "../zones/ZoneToolbar";
 import styles from "./PicturePane.module.css";
 import { nameOf, zonesOf } from "./zonesDraft";
 
@@ -29,45 +24,27 @@ interface Properties {
   scores: ScoreView | null;
 }
 
-/** Zones can be drawn before the first picture has come, on a room of the usual shape. */
-const kUsual = { width: 1920, height: 1080 };
-
 export function PicturePane({ camera, feed, connection, editor, draft, mode, scores }: Properties) {
   const { t } = useI18n();
-  const { frame, away } = feed;
-  const picture = frame?.header ?? camera.picture ?? kUsual;
-  const looks = zonesOf(draft).map((zone) => ({ name: nameOf(zone), enabled: zone["enabled"] !== false }));
+  const looks = zonesOf(draft).map((zone, index) => ({
+    name: nameOf(zone),
+    color: zoneColor(index),
+    enabled: zone["enabled"] !== false,
+  }));
   return (
     <section className={styles.pane} aria-label={t("occupancy.picture")}>
-      <div className={styles.picture} style={{ aspectRatio: `${picture.width} / ${picture.height}` }}>
-        {mode === "edit" ? (
-          <>
-            {away !== null && <WhyNoPicture away={away} connection={connection} over />}
-            <Stage picture={picture}>
-              {(size) => (
-                <>
-                  {frame !== null && <PictureCanvas frame={frame} size={size} label={camera.name} />}
-                  {frame !== null && <Overlay header={frame.header} size={size} zones={false} />}
-                  <ZoneCanvas
-                    editor={editor}
-                    size={size}
-                    picture={picture}
-                    looks={looks}
-                    label={t("zones.canvas", { camera: camera.name })}
-                  />
-                </>
-              )}
-            </Stage>
-          </>
-        ) : (
-          <LiveView feed={feed} connection={connection} name={camera.name} scores={scores} />
-        )}
-      </div>
-      <Group justify="space-between" mt={8} mih={36}>
-        {mode === "edit" ? <ZoneToolbar editor={editor} /> : <span />}
-        {frame !== null && <PictureAge frame={frame} />}
-      </Group>
-      {mode === "edit" && <ZoneHelp editor={editor} />}
+      {mode === "edit" ? (
+        <EditorPicture camera={camera} feed={feed} connection={connection} editor={editor} looks={looks} />
+      ) : (
+        <>
+          <div className={styles.picture}>
+            <LiveView feed={feed} connection={connection} name={camera.name} scores={scores} />
+          </div>
+          <Group justify="flex-end" mt={8} mih={36}>
+            {feed.frame !== null && <PictureAge frame={feed.frame} />}
+          </Group>
+        </>
+      )}
     </section>
   );
 }

@@ -2,7 +2,6 @@
 import { type PointerEvent, useRef, useState } from "react";
 import type { Point } from "../api/types";
 import { useI18n } from "../i18n/I18n";
-import { zoneColor } from "../live/colors";
 import type { Size } from "../live/Stage";
 import { ActiveShape } from "./ActiveShape";
 import { DrawingLine } from "./DrawingLine";
@@ -14,6 +13,7 @@ import styles from "./ZoneCanvas.module.css";
 
 export interface ZoneLook {
   name: string;
+  color: string;
   enabled: boolean;
 }
 
@@ -42,6 +42,8 @@ export function ZoneCanvas({ editor, size, picture, looks, label }: Properties) 
   const [grip, setGrip] = useState<Grip | null>(null);
   const [pointer, setPointer] = useState<Point | null>(null);
   const keys = useZoneKeys(editor, picture, pointer, setPointer);
+
+  const color = looks[state.active]?.color ?? "#ffffff";
 
   const pointAt = (event: PointerEvent): Point => {
     const box = svg.current?.getBoundingClientRect();
@@ -113,7 +115,7 @@ export function ZoneCanvas({ editor, size, picture, looks, label }: Properties) 
             data-shape={index}
             points={toPath(shape, size)}
             className={styles.other}
-            stroke={zoneColor(index)}
+            stroke={looks[index]?.color}
             strokeDasharray={looks[index]?.enabled === false ? "7 6" : undefined}
           />
         ),
@@ -122,7 +124,7 @@ export function ZoneCanvas({ editor, size, picture, looks, label }: Properties) 
         <ActiveShape
           editor={editor}
           size={size}
-          color={zoneColor(state.active)}
+          color={color}
           name={looks[state.active]?.name ?? ""}
           dashed={looks[state.active]?.enabled === false}
         />
@@ -132,7 +134,7 @@ export function ZoneCanvas({ editor, size, picture, looks, label }: Properties) 
           line={state.line}
           pointer={pointer}
           size={size}
-          color={zoneColor(state.active)}
+          color={color}
           closing={pointer !== null && nearFirst(pointer)}
         />
       )}

@@ -28,7 +28,6 @@ export interface EditorState {
 }
 
 export type EditorAction =
-  | { kind: "load"; shapes: readonly (readonly Point[])[] }
   | { kind: "tool"; tool: Tool }
   | { kind: "activate"; shape: number }
   | { kind: "place"; point: Point }
@@ -109,8 +108,6 @@ function remove(state: EditorState): EditorState {
 
 export function editorReducer(state: EditorState, action: EditorAction): EditorState {
   switch (action.kind) {
-    case "load":
-      return { ...startEditor(action.shapes, Math.min(state.active, Math.max(0, action.shapes.length - 1))) };
     case "tool":
       return { ...state, tool: action.tool, line: [], vertex: null, refusal: null };
     case "activate":

@@ -20,6 +20,7 @@ export const cameras = {
   down: "No picture",
   tab_live: "Live",
   tab_source: "Picture source",
+  tab_ignore: "Ignored areas",
   tab_software: "Extension software",
   tab_about: "About",
   received: "Pictures received",
@@ -77,4 +78,7 @@ export const source = {
   quality: "JPEG quality",
   latency: "Latency",
   unknown: "not known",
+  ignoreText: "Nothing is followed in these areas: a road behind the fence, a screen, a mirror.",
+  ignoreArea: "Ignored area {number}",
+  adminOnly: "Only an administrator can change this.",
 } as const;

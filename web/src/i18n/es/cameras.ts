@@ -22,6 +22,7 @@ export const cameras: Translation<English["cameras"]> = {
   down: "Sin imagen",
   tab_live: "Directo",
   tab_source: "Origen de la imagen",
+  tab_ignore: "Áreas ignoradas",
   tab_software: "Software de extensión",
   tab_about: "Acerca de",
   received: "Imágenes recibidas",
@@ -79,4 +80,7 @@ export const source: Translation<English["source"]> = {
   quality: "Calidad JPEG",
   latency: "Latencia",
   unknown: "desconocida",
+  ignoreText: "En estas áreas no se sigue nada: una calle tras la valla, una pantalla, un espejo.",
+  ignoreArea: "Área ignorada {number}",
+  adminOnly: "Solo un administrador puede modificar esto.",
 };

@@ -22,6 +22,7 @@ export const cameras: Translation<English["cameras"]> = {
   down: "画像なし",
   tab_live: "ライブ",
   tab_source: "映像の取得元",
+  tab_ignore: "無視するエリア",
   tab_software: "拡張ソフトウェア",
   tab_about: "情報",
   received: "受信した画像",
@@ -79,4 +80,7 @@ export const source: Translation<English["source"]> = {
   quality: "JPEG 品質",
   latency: "遅延",
   unknown: "不明",
+  ignoreText: "このエリアでは何も追跡しません（柵の向こうの道路、画面、鏡など）。",
+  ignoreArea: "無視するエリア {number}",
+  adminOnly: "変更できるのは管理者だけです。",
 };
