@@ -7,8 +7,8 @@
 namespace ocellus {
 namespace {
 
-constexpr std::size_t kMaximumDigits = 15;         // sizes stay within 60 bits
-constexpr std::size_t kMaximumFraming = 8 * 1024;  // bytes of an extension or of the trailers
+constexpr std::size_t kMaximumDigits = 15;                      // sizes stay within 60 bits
+constexpr std::size_t kMaximumFraming = std::size_t{8} * 1024;  // bytes of an extension or of the trailers
 
 int hexDigit(std::uint8_t byte) {
     if (byte >= '0' && byte <= '9') {

@@ -74,7 +74,7 @@ private:
     std::uint16_t port_ = 0;
     std::string certificate_;
     bool open_ = false;
-    bool closed_ = false;  // by us
+    bool closed_ = false;    // by us
     bool busy_ = false;      // an operation waits: only then does the limit hold
     bool watching_ = false;  // the timer runs
     bool timedOut_ = false;

@@ -85,7 +85,7 @@ private:
         }
         HttpAnswer answer{*std::move(head), {}, session.certificate()};
         const bool streamed = request.onBody && answer.head.status / 100 == 2;
-        std::vector<std::uint8_t> buffer(16 * 1024);
+        std::vector<std::uint8_t> buffer(std::size_t{16} * 1024);
         std::size_t total = 0;
         while (request.method != "HEAD") {
             const Result<std::size_t> n = co_await session.readBody(buffer);

@@ -10,9 +10,10 @@ namespace {
 
 namespace asio = boost::asio;
 
-constexpr std::size_t kReadAhead = 2048;            // bytes a head is read by: little of a body is copied
-constexpr std::size_t kMaximumDrained = 64 * 1024;  // of an unwanted body, to keep the connection
-constexpr int kMaximumInterim = 8;                  // 1xx answers before the real one
+constexpr std::size_t kReadAhead = 2048;  // bytes a head is read by: little of a body is copied
+constexpr std::size_t kMaximumDrained =
+    std::size_t{64} * 1024;         // of an unwanted body, to keep the connection
+constexpr int kMaximumInterim = 8;  // 1xx answers before the real one
 
 bool isRedirect(int status) {
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;

@@ -13,9 +13,9 @@ namespace {
 
 constexpr std::size_t kReadBody = std::size_t{64} * 1024;  // bytes at once; all of input_ too
 constexpr std::size_t kReadLines = 2048;  // a part head and little of the picture behind it, which is copied
-constexpr std::size_t kMaximumLine = 8 * 1024;
+constexpr std::size_t kMaximumLine = std::size_t{8} * 1024;
 constexpr std::size_t kMaximumBlank = 16;  // line ends between a picture and the delimiter
-constexpr std::size_t kMaximumPartHead = 32 * 1024;
+constexpr std::size_t kMaximumPartHead = std::size_t{32} * 1024;
 constexpr std::string_view kStart("\xff\xd8\xff", 3);  // SOI and the next marker
 
 std::string_view asText(std::span<const std::uint8_t> bytes) {

@@ -26,6 +26,8 @@ public:
 
     explicit Resolver(boost::asio::execution_context& context);
     ~Resolver() override;
+    Resolver(const Resolver&) = delete;
+    Resolver& operator=(const Resolver&) = delete;
 
     // In the order in which they should be tried, at least one. An address in digits needs no thread.
     [[nodiscard]] boost::asio::awaitable<Result<Addresses>> resolve(std::string host, Duration timeout);

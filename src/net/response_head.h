@@ -25,7 +25,7 @@ struct ResponseHead {
     [[nodiscard]] bool mayHaveBody() const;
 };
 
-inline constexpr std::size_t kMaximumHead = 32 * 1024;  // bytes
+inline constexpr std::size_t kMaximumHead = std::size_t{32} * 1024;  // bytes
 
 // How many of `bytes` the head takes up, its blank line included; nothing while that line is missing. A
 // stream that begins with a JPEG or a boundary has no head: 0. `searched` bytes were looked at before.

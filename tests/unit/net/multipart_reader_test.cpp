@@ -117,7 +117,8 @@ std::vector<Stream> soundStreams() {
         {"length counts the line end", type,
          sized(kOne, kOne.size() + 2) + sized(kTwo, kTwo.size() + 2) + sized(kThree, kThree.size() + 2)},
         {"length too large", type,
-         sized(kOne, kOne.size() + 50) + sized(kTwo, kTwo.size() + 900) + sized(kThree, kThree.size() + 50)},
+         sized(kOne, kOne.size() + 5000) + sized(kTwo, kTwo.size() + 900) +
+             sized(kThree, kThree.size() + 50)},
         {"length too small", type,
          sized(kOne, kOne.size() - 50) + sized(kTwo, 10) + sized(kThree, kThree.size() - 1)},
         {"length of zero", type, sized(kOne, 0) + sized(kTwo, 0) + sized(kThree, 0)},
