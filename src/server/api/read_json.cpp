@@ -40,6 +40,9 @@ Result<nlohmann::json> readJson(std::string_view text) {
     } catch (const nlohmann::json::parse_error& fault) {
         return failure(Error::Kind::BadInput, "this is not JSON: wrong at byte " + std::to_string(fault.byte),
                        "send JSON in UTF-8");
+    } catch (const nlohmann::json::exception&) {
+        return failure(Error::Kind::BadInput, "the JSON has a number that is too large",
+                       "send smaller numbers");
     }
 }
 

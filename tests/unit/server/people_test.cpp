@@ -173,6 +173,7 @@ TEST_F(PeopleTest, BodiesAreRefusedFieldByField) {
     EXPECT_GE(bodyOf(response)["error"]["fields"].size(), 2U) << response.text;
     EXPECT_EQ(call(Method::Post, "/api/v1/users", ada, "{not json").status, 400);
     EXPECT_EQ(call(Method::Post, "/api/v1/users", ada, std::string(100'000, '[')).status, 400);
+    EXPECT_EQ(call(Method::Post, "/api/v1/users", ada, R"({"name":4E4444})").status, 400);
     const Response app = call(Method::Put, "/api/v1/cameras/gate/apps/occupancy", ada, R"({"wrong":1})");
     EXPECT_EQ(bodyOf(app)["error"]["fields"][0]["path"], "zones/0/threshold");
 }
