@@ -31,7 +31,7 @@ struct Job {
     std::string pin;  // Trust::Pin: SHA-256 of the certificate in hex; empty: any, and its hash is told
 };
 
-inline constexpr std::size_t kMaximumJob = 8 * 1024;  // bytes, encoded
+inline constexpr std::size_t kMaximumJob = 8192;  // bytes, encoded
 
 // Goes over the socket and never on a command line, which every user of the machine can read.
 [[nodiscard]] std::vector<std::uint8_t> encode(const Job& job);

@@ -126,8 +126,8 @@ Result<WorkerMessage> VideoClip::wait() {
             return tl::unexpected{Error{message.error().kind, path_ + ": " + message.error().message,
                                         "check that the clip plays elsewhere; encode it again"}};
         }
-        if (*message) {
-            return **std::move(message);
+        if (std::optional<WorkerMessage>& found = *message; found) {
+            return *std::move(found);
         }
         pollfd readable{link_.descriptor(), POLLIN, 0};
         const int ready = ::poll(&readable, 1, kPatience);

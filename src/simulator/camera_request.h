@@ -10,7 +10,7 @@
 
 namespace ocellus {
 
-inline constexpr std::size_t kMaximumRequest = 16 * 1024;  // bytes
+inline constexpr std::size_t kMaximumRequest = 16384;  // bytes
 
 // What a client asked a simulated camera for. A value.
 struct CameraRequest {

@@ -10,7 +10,7 @@
 namespace ocellus::media {
 namespace {
 
-constexpr gsize kDefaultRead = 64 * 1024;
+constexpr gsize kDefaultRead = 65536;
 constexpr gsize kMaximumRead = gsize{64} << 20;  // what a demuxer may ask for at once
 
 }  // namespace
