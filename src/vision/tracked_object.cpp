@@ -104,7 +104,9 @@ void TrackedObject::vote(ObjectClass object, float weight) {
 }
 
 bool TrackedObject::shown() const {
-    return confirmed() && lostFor() <= kShownWhenLost && (matched() || !gone());
+    // Who was seen for a moment only is not believed in for longer than that.
+    const Duration believed = std::min(kShownWhenLost, lastMatched_ - firstSeen_);
+    return confirmed() && lostFor() <= believed && (matched() || !gone());
 }
 
 bool TrackedObject::gone() const {

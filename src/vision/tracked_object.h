@@ -35,7 +35,8 @@ public:
 
     [[nodiscard]] Duration lostFor() const { return now_ - lastMatched_; }
 
-    // Confirmed, and matched or lost for no longer than it may be predicted, and still in the picture.
+    // Confirmed, and matched or lost for no longer than it may be predicted or was seen, and still in the
+    // picture.
     [[nodiscard]] bool shown() const;
 
     // The middle of where it ought to be is outside the picture.

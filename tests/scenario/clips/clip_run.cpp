@@ -4,17 +4,19 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <stdexcept>
 
 #include "media/clip_reader.h"
 #include "vision/model_detector.h"
 
 namespace ocellus {
 
-std::shared_ptr<DetectorModel> builtInModel() {
-    static const auto model = DetectorModel::load(ModelCatalogue{{OCELLUS_SOURCE_DIR "/models"}}, {});
+std::shared_ptr<DetectorModel> builtInModel(std::optional<FrameSize> input) {
+    DetectorOptions options;
+    options.input = input;
+    auto model = DetectorModel::load(ModelCatalogue{{OCELLUS_SOURCE_DIR "/models"}}, options);
     if (!model) {
-        ADD_FAILURE() << model.error().text();
-        return nullptr;
+        throw std::runtime_error(model.error().text());
     }
     return *model;
 }
@@ -45,8 +47,10 @@ std::vector<PicturePtr> readClip(const std::filesystem::path& file, double rate)
     }
 }
 
-std::vector<Observation> analyse(const std::vector<PicturePtr>& pictures, CameraAnalysis::Settings settings) {
-    ModelDetector detector{builtInModel(), settings.tracker.keepScore};
+std::vector<Observation> analyse(const std::vector<PicturePtr>& pictures,
+                                 const std::shared_ptr<DetectorModel>& model,
+                                 CameraAnalysis::Settings settings) {
+    ModelDetector detector{model, settings.tracker.keepScore};
     CameraAnalysis analysis{std::move(settings)};
     std::vector<Observation> observations;
     for (const PicturePtr& picture : pictures) {

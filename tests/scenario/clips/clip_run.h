@@ -12,8 +12,8 @@
 
 namespace ocellus {
 
-// The built-in detector, compiled once for all tests.
-[[nodiscard]] std::shared_ptr<DetectorModel> builtInModel();
+// The built-in detector at an input size (none: the one that it chooses for each picture itself).
+[[nodiscard]] std::shared_ptr<DetectorModel> builtInModel(std::optional<FrameSize> input = {});
 
 // OpenCV's vtest.avi: what OCELLUS_TEST_CLIP names, or where `make run` lays it; nothing where there is none.
 [[nodiscard]] std::optional<std::filesystem::path> vtestClip();
@@ -21,8 +21,9 @@ namespace ocellus {
 // The pictures of a clip, `rate` a second (0: all), their sequence numbers from 1.
 [[nodiscard]] std::vector<PicturePtr> readClip(const std::filesystem::path& file, double rate);
 
-// What the chain with the built-in detector says of each of these pictures.
+// What the chain with this detector says of each of these pictures.
 [[nodiscard]] std::vector<Observation> analyse(const std::vector<PicturePtr>& pictures,
+                                               const std::shared_ptr<DetectorModel>& model,
                                                CameraAnalysis::Settings settings);
 
 }  // namespace ocellus

@@ -19,8 +19,9 @@ bool sameTracks(const Observation& a, const Observation& b) {
 // Tracks with the gate equal those without it, but for one picture's delay. Returns how many pictures were
 // gated.
 int expectSameTracks(const std::vector<PicturePtr>& pictures) {
-    const auto off = analyse(pictures, {.motionGate = false});
-    const auto on = analyse(pictures, {.motionGate = true});
+    const auto model = builtInModel();
+    const auto off = analyse(pictures, model, {.motionGate = false});
+    const auto on = analyse(pictures, model, {.motionGate = true});
     int gated = 0;
     for (std::size_t i = 0; i < pictures.size(); ++i) {
         gated += on[i].inferred ? 0 : 1;
