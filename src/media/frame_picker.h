@@ -20,9 +20,8 @@ public:
         if (rate_ <= 0) {
             return true;
         }
-        // Half a microsecond more than the stamp, which was rounded down: 0.199999 s begins interval 1 of F
-        // = 5.
-        const auto interval = static_cast<std::int64_t>(std::floor((toSeconds(time) + 1.5e-6) * rate_));
+        // A microsecond more than the stamp, which was rounded down: 0.333333 s begins interval 1 of F = 3.
+        const auto interval = static_cast<std::int64_t>(std::floor((toSeconds(time) + 1e-6) * rate_));
         if (interval <= last_) {
             return false;
         }

@@ -28,6 +28,7 @@ TEST(FramePicker, ZeroPicksEveryPicture) {
 
 TEST(FramePicker, PicksOneOfEachInterval) {
     EXPECT_EQ(picked(10, 5, 1), (std::vector<std::int64_t>{0, 200, 400, 600, 800}));
+    EXPECT_EQ(picked(30, 3, 1), (std::vector<std::int64_t>{0, 333, 666}));
     EXPECT_EQ(picked(12, 5, 1), (std::vector<std::int64_t>{0, 250, 416, 666, 833}));
 }
 
