@@ -138,7 +138,7 @@ Result<std::string> findWorkerProgram() {
     const auto folder = std::filesystem::read_symlink("/proc/self/exe", code).parent_path();
     for (const auto& place : {folder / kWorkerName, folder.parent_path() / kWorkerName,
                               folder.parent_path().parent_path() / kWorkerName,
-                              folder.parent_path() / "lib" / "ocellus" / kWorkerName}) {
+                              folder.parent_path() / "libexec" / "ocellus" / kWorkerName}) {
         if (::access(place.c_str(), X_OK) == 0) {
             return place.string();
         }

@@ -44,7 +44,7 @@ private:
 };
 
 // The program ocellus-media-worker: what OCELLUS_MEDIA_WORKER names, or beside this program, one or two
-// folders above it (tests in a build tree), or in ../lib/ocellus (installed).
+// folders above it (tests in a build tree), or in ../libexec/ocellus (installed).
 [[nodiscard]] Result<std::string> findWorkerProgram();
 
 }  // namespace ocellus::media
