@@ -14,6 +14,7 @@ constexpr Duration kDistrust = std::chrono::hours{24};
 constexpr int kMostEvents = 5000;  // a run
 constexpr int kMostPictures = 500;
 constexpr int kMostMessages = 5000;
+constexpr int kMostDays = 64;
 
 template <class Value>
 void sayFailure(const char* what, const Result<Value>& result) {
@@ -47,6 +48,15 @@ void Housekeeping::run(Instant now, WallTime wall) {
             return tables_.events.removeBefore(wall - limits_.eventAge, kMostEvents);
         }));
         sayFailure("sessions", tables_.sessions.removeExpired(wall));
+        sayFailure("counts", tables_.history.removeOld(wall, kMostDays));
+        // A day of 256 zones is done within five minutes of its end, a piece at a time.
+        for (int i = 0; i < kMostDays; ++i) {
+            const auto more = tables_.history.compactOne(wall);
+            sayFailure("counts", more);
+            if (!more || !*more) {
+                break;
+            }
+        }
     }
     tables_.ballast.take();
 }

@@ -105,12 +105,54 @@ CREATE TABLE gap (
 CREATE INDEX gap_destination ON gap (destination, sequence);
 )sql";
 
+// Counts: hundredths are observed hundredths of a second, weighted is the sum of count x hundredths.
+constexpr const char* kCounts = R"sql(
+CREATE TABLE zone (
+    id INTEGER PRIMARY KEY,
+    camera TEXT NOT NULL,
+    name TEXT NOT NULL,
+    UNIQUE (camera, name)
+) STRICT;
+CREATE TABLE minute (
+    zone INTEGER NOT NULL,
+    minute INTEGER NOT NULL,          -- since 1970 UTC
+    minimum INTEGER NOT NULL,
+    maximum INTEGER NOT NULL,
+    weighted INTEGER NOT NULL,
+    alarms INTEGER NOT NULL,
+    hundredths INTEGER NOT NULL,
+    PRIMARY KEY (zone, minute)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE hour (
+    zone INTEGER NOT NULL,
+    hour INTEGER NOT NULL,            -- since 1970 UTC
+    minimum INTEGER NOT NULL,
+    maximum INTEGER NOT NULL,
+    weighted INTEGER NOT NULL,
+    alarms INTEGER NOT NULL,
+    hundredths INTEGER NOT NULL,
+    PRIMARY KEY (zone, hour)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE day (
+    key INTEGER PRIMARY KEY,          -- zone << 20 | days since 1970 UTC
+    minutes BLOB NOT NULL             -- day_codec.h
+) STRICT;
+)sql";
+
+constexpr std::array kHistoryMigrations{
+    Migration{1, kCounts},
+};
+
 constexpr std::array kMainMigrations{
     Migration{1, kAccountsAndSettings},
     Migration{2, kEventsAndOutbox},
 };
 
 }  // namespace
+
+std::span<const Migration> historyMigrations() {
+    return kHistoryMigrations;
+}
 
 std::span<const Migration> mainMigrations() {
     return kMainMigrations;

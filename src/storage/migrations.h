@@ -19,11 +19,15 @@ struct Migration {
 // added, with a fixture of the version before it in tests/unit/storage.
 [[nodiscard]] std::span<const Migration> mainMigrations();
 
+// The steps of data/history.db (count_history.h).
+[[nodiscard]] std::span<const Migration> historyMigrations();
+
 // Brings a database to the newest version, each step in its own transaction. Refuses a file of a newer
 // version and a file of another program, by `applicationId`.
 [[nodiscard]] Result<void> migrate(Database& database, std::span<const Migration> steps,
                                    std::int32_t applicationId);
 
-inline constexpr std::int32_t kMainApplicationId = 0x4f63656c;  // "Ocel"
+inline constexpr std::int32_t kMainApplicationId = 0x4f63656c;     // "Ocel"
+inline constexpr std::int32_t kHistoryApplicationId = 0x4f634873;  // "OcHs"
 
 }  // namespace ocellus

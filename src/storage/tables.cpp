@@ -37,13 +37,14 @@ Result<void> checkKey(Database& database, const KeyFile& key) {
 
 }  // namespace
 
-Tables::Tables(Database opened, const KeyFile& fileKey, const std::filesystem::path& folder,
-               StorageLimits limits)
+Tables::Tables(Database opened, CountHistory counts, const KeyFile& fileKey,
+               const std::filesystem::path& folder, StorageLimits limits)
     : database(std::move(opened)),
       key(fileKey),
       outbox(database, limits),
       pictures(database, folder / "pictures", limits),
-      ballast(folder / "ballast", limits.ballastBytes) {}
+      ballast(folder / "ballast", limits.ballastBytes),
+      history(std::move(counts)) {}
 
 Result<std::unique_ptr<Tables>> Tables::open(const std::filesystem::path& folder, StorageLimits limits) {
     auto database = Database::open(folder / "ocellus.db");
@@ -60,7 +61,11 @@ Result<std::unique_ptr<Tables>> Tables::open(const std::filesystem::path& folder
     if (auto checked = checkKey(*database, *key); !checked) {
         return tl::unexpected(checked.error());
     }
-    return std::make_unique<Tables>(std::move(*database), *key, folder, limits);
+    auto history = CountHistory::open(folder / "history.db");
+    if (!history) {
+        return tl::unexpected(history.error());
+    }
+    return std::make_unique<Tables>(std::move(*database), std::move(*history), *key, folder, limits);
 }
 
 }  // namespace ocellus

@@ -8,6 +8,7 @@
 #include "storage/app_settings.h"
 #include "storage/ballast.h"
 #include "storage/cameras.h"
+#include "storage/count_history.h"
 #include "storage/database.h"
 #include "storage/device_accounts.h"
 #include "storage/event_log.h"
@@ -27,7 +28,7 @@ struct Tables {
     [[nodiscard]] static Result<std::unique_ptr<Tables>> open(const std::filesystem::path& folder,
                                                               StorageLimits limits = {});
 
-    Tables(Database opened, const KeyFile& fileKey, const std::filesystem::path& folder,
+    Tables(Database opened, CountHistory counts, const KeyFile& fileKey, const std::filesystem::path& folder,
            StorageLimits limits);
 
     Tables(const Tables&) = delete;
@@ -45,6 +46,7 @@ struct Tables {
     Outbox outbox;
     Pictures pictures;
     Ballast ballast;
+    CountHistory history;
 };
 
 }  // namespace ocellus

@@ -13,7 +13,6 @@
 namespace ocellus {
 namespace {
 
-
 TEST(Database, BindsEveryKindOfValueAndReadsItBack) {
     const TemporaryFolder folder;
     auto database = Database::open(folder.path() / "a.db");

@@ -12,7 +12,6 @@
 namespace ocellus {
 namespace {
 
-
 TEST(KeyFile, IsMadeOnceAndReadableByItsOwnerOnly) {
     const TemporaryFolder folder;
     const auto path = folder.path() / "key";

@@ -12,9 +12,8 @@
 namespace ocellus {
 namespace {
 
-
-std::string readFixture(int version) {
-    std::ifstream file{std::string(OCELLUS_SOURCE_DIR "/tests/unit/storage/fixtures/schema_v") +
+std::string readFixture(const std::string& schema, int version) {
+    std::ifstream file{OCELLUS_SOURCE_DIR "/tests/unit/storage/fixtures/" + schema + "_v" +
                        std::to_string(version) + ".sql"};
     std::ostringstream text;
     text << file.rdbuf();
@@ -41,24 +40,33 @@ std::map<std::string, std::string> schemaOf(Database& database) {
     return schema;
 }
 
-TEST(Migrations, EveryOldVersionHasAFixtureAndBecomesTheNewest) {
+// Each released version of a schema, with `probe` counting a row that its fixture holds.
+void expectEveryVersionBecomesTheNewest(const std::string& schema, std::span<const Migration> steps,
+                                        std::int32_t application, const char* probe) {
     const TemporaryFolder folder;
     auto fresh = Database::open(folder.path() / "fresh.db");
     ASSERT_TRUE(fresh);
-    ASSERT_TRUE(migrate(*fresh, mainMigrations(), kMainApplicationId));
-    for (const Migration& step : mainMigrations()) {
-        const std::string fixture = readFixture(step.to);
-        ASSERT_FALSE(fixture.empty()) << "write fixtures/schema_v" << step.to << ".sql";
+    ASSERT_TRUE(migrate(*fresh, steps, application));
+    for (const Migration& step : steps) {
+        const std::string fixture = readFixture(schema, step.to);
+        ASSERT_FALSE(fixture.empty()) << "write fixtures/" << schema << "_v" << step.to << ".sql";
         auto old = Database::open(folder.path() / ("v" + std::to_string(step.to) + ".db"));
         ASSERT_TRUE(old);
         ASSERT_TRUE(old->script(fixture.c_str()));
         ASSERT_EQ(old->number("PRAGMA user_version").value(), step.to);
-        const auto migrated = migrate(*old, mainMigrations(), kMainApplicationId);
+        const auto migrated = migrate(*old, steps, application);
         ASSERT_TRUE(migrated) << migrated.error().text();
-        EXPECT_EQ(old->number("PRAGMA user_version").value(), mainMigrations().back().to);
+        EXPECT_EQ(old->number("PRAGMA user_version").value(), steps.back().to);
         EXPECT_EQ(schemaOf(*old), schemaOf(*fresh)) << "from version " << step.to;
-        EXPECT_EQ(old->number("SELECT count(*) FROM user WHERE name = 'ada'").value(), 1) << "rows stay";
+        EXPECT_EQ(old->number(probe).value(), 1) << "rows stay";
     }
+}
+
+TEST(Migrations, EveryOldVersionHasAFixtureAndBecomesTheNewest) {
+    expectEveryVersionBecomesTheNewest("schema", mainMigrations(), kMainApplicationId,
+                                       "SELECT count(*) FROM user WHERE name = 'ada'");
+    expectEveryVersionBecomesTheNewest("history", historyMigrations(), kHistoryApplicationId,
+                                       "SELECT count(*) FROM zone WHERE name = 'Till'");
 }
 
 TEST(Migrations, ASecondRunChangesNothing) {

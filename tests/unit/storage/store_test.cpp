@@ -14,7 +14,6 @@
 namespace ocellus {
 namespace {
 
-
 const SystemClock kClock;
 
 TEST(Store, MakesItsFolderAndAnswersOnItsOwnThread) {
