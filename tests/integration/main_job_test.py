@@ -3,9 +3,11 @@
 and HTTP, and what happens when the camera, the broker or the program goes away."""
 
 import signal
+import socket
+import subprocess
 import unittest
 
-from peers import CLIP, Receiver, RoadTest, free_port, wait_until
+from peers import CLIP, PROGRAM, Receiver, RoadTest, wait_until
 
 CONFIGURATION = """
 server: {http: "127.0.0.1:{http}"}
@@ -36,6 +38,7 @@ class MainJob(RoadTest):
         self.camera_port = camera or self.start_camera(None, "--auth", "digest", "--user", "viewer", "--password", "secret")
         text = CONFIGURATION.replace("{mqtt}", str(self.mqtt)).replace("{camera}", str(self.camera_port))
         text = text.replace("{password}", password).replace("{receiver}", str(self.receiver.port))
+        self.settings = text
         return self.start_ocellus(text)
 
     def events(self, kind: str, camera: str = "street") -> list:
@@ -87,8 +90,7 @@ class MainJob(RoadTest):
         wait_until(lambda: self.events("alarm"), 30, "an alarm")
         self.ocellus.send_signal(signal.SIGKILL)
         self.ocellus.wait(10)
-        text = self.configuration.read_text(encoding="utf-8")
-        self.start_ocellus(text)
+        self.start_ocellus(self.settings)
         before = len(self.events("alarm"))
         wait_until(lambda: len(self.events("alarm")) > before, 40, "an alarm of the second life")
         sequences = sorted({event["sequence"] for event in self.events("alarm")})
@@ -102,24 +104,22 @@ class MainJob(RoadTest):
         wait_until(lambda: ("ocellus/status", "offline") in self.messages, 5, "the last will")
 
 
-@unittest.skipUnless(CLIP, "no clip")
 class BadInput(RoadTest):
-    def refused(self, configuration: str) -> str:
+    def run_with(self, configuration: str) -> subprocess.CompletedProcess:
         self.configuration = self.folder / "ocellus.yaml"
         self.configuration.write_text(configuration, encoding="utf-8")
-        import subprocess
-
-        from peers import PROGRAM
-
-        answer = subprocess.run(
+        return subprocess.run(
             [PROGRAM, "run", "--config", str(self.configuration)], capture_output=True, text=True, timeout=30, check=False
         )
+
+    def refused(self, configuration: str) -> str:
+        answer = self.run_with(configuration)
         self.assertEqual(answer.returncode, 2, answer.stderr)
         return answer.stderr
 
     def test_an_unknown_key_is_named_with_its_line_and_the_nearest_one(self):
         words = self.refused('server: {http: "127.0.0.1:1"}\nstorage:\n  pth: ./data\n')
-        for word in ("pth", "3", "path"):
+        for word in ("pth", ":3", "path"):
             self.assertIn(word, words)
 
     def test_a_polygon_that_crosses_itself_is_refused(self):
@@ -131,25 +131,24 @@ class BadInput(RoadTest):
         self.assertIn("polygon", words)
 
     def test_an_occupied_port_is_said(self):
-        import socket
-
         with socket.socket() as other:
             other.bind(("127.0.0.1", 0))
             other.listen()
             port = other.getsockname()[1]
-            import subprocess
-
-            from peers import PROGRAM
-
-            self.configuration = self.folder / "ocellus.yaml"
-            self.configuration.write_text(
-                f'server: {{http: "127.0.0.1:{port}"}}\nstorage: {{path: "{self.folder}/data"}}\n', encoding="utf-8"
-            )
-            answer = subprocess.run(
-                [PROGRAM, "run", "--config", str(self.configuration)], capture_output=True, text=True, timeout=30, check=False
-            )
+            answer = self.run_with(f'server: {{http: "127.0.0.1:{port}"}}\nstorage: {{path: "{self.folder}/data"}}\n')
             self.assertNotEqual(answer.returncode, 0)
             self.assertIn(str(port), answer.stderr)
+
+    def test_a_data_folder_that_cannot_be_made_is_said(self):
+        (self.folder / "file").write_text("x", encoding="utf-8")
+        answer = self.run_with(f'storage: {{path: "{self.folder}/file/data"}}\n')
+        self.assertNotEqual(answer.returncode, 0)
+        self.assertIn("file/data", answer.stderr)
+
+    def test_a_model_that_is_not_there_is_said(self):
+        answer = self.run_with(f'storage: {{path: "{self.folder}/data"}}\nmodels: {{detector: no-such-model}}\n')
+        self.assertNotEqual(answer.returncode, 0)
+        self.assertIn("no-such-model", answer.stderr)
 
 
 if __name__ == "__main__":
