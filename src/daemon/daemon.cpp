@@ -10,6 +10,7 @@
 
 #include "base/log.h"
 #include "daemon/camera_book.h"
+#include "daemon/camera_check.h"
 #include "daemon/camera_launcher.h"
 #include "daemon/camera_registry.h"
 #include "daemon/event_journal.h"

@@ -60,6 +60,7 @@ json SystemReport::write() {
                 {"licence", model.licence},
                 {"input", textOf(model.sizes.front())},
                 {"precision", nameOf(parts_.model.precision())},
+                {"milliseconds", parts_.milliseconds},
                 {"accuracy", model.accuracy}}}}},
             {"storage",
              {{"path", parts_.store.folder().string()},

@@ -24,7 +24,8 @@ public:
         Outputs& outputs;
         CameraRegistry& registry;
         DetectorModel& model;
-        std::string brokerUrl;  // empty: no broker; without credentials
+        double milliseconds = 0;  // that the model takes for a picture, measured at start
+        std::string brokerUrl;    // empty: no broker; without credentials
     };
 
     explicit SystemReport(Parts parts) : parts_(std::move(parts)), started_(parts_.clock.now()) {}
