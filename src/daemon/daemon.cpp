@@ -162,8 +162,9 @@ void Daemon::Parts::makeCameras() {
 }
 
 void Daemon::Parts::makeHost(const BrokerConfiguration& broker) {
-    report = std::make_unique<SystemReport>(
-        SystemReport::Parts{clock, *store, *outputs, *registry, *model, redactUrl(broker.url)});
+    report = std::make_unique<SystemReport>(SystemReport::Parts{clock, *store, *outputs, *registry, *model,
+                                                                millisecondsPerPicture(*model).value_or(0),
+                                                                redactUrl(broker.url)});
     host = std::make_unique<OcellusHost>(
         OcellusHost::Parts{network.context, clock, *store, *book, *registry, metrics, viewers,
                            [this] { return report->write(); },
