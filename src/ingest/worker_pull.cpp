@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ingest/worker_pull.h"
 
-#include <unistd.h>
+#include <fcntl.h>
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -91,12 +91,17 @@ asio::awaitable<Error> WorkerPull::once() {
     }
     statistics_.reconnects += runs_++ > 0 ? 1 : 0;
     const Instant now = clock_.now();
-    const int descriptor = link->descriptor();
+    const int copy = ::fcntl(link->descriptor(), F_DUPFD_CLOEXEC, 0);
+    if (copy < 0) {
+        co_return Error{Error::Kind::Internal, target_.subject + ": no descriptor is left",
+                        "raise the limit on open files (ulimit -n)"};
+    }
     Run run{*std::move(link),
-            asio::posix::stream_descriptor{context_, descriptor},
+            asio::posix::stream_descriptor{context_, copy},
             now,
             now,
             now,
+            false,
             0,
             0,
             {},
@@ -108,7 +113,6 @@ asio::awaitable<Error> WorkerPull::once() {
         waiting_ = nullptr;
     }
     worked_ = run.pictures > 0;
-    run.readable.release();  // it is the link's
     // One that lied or hangs gets no time to take leave.
     retire(std::move(run.link), reason.kind == Error::Kind::Protocol || reason.kind == Error::Kind::Timeout);
     co_return reason;
@@ -140,7 +144,7 @@ asio::awaitable<Error> WorkerPull::listen(Run& run) {
                             message.error().remedy};
         }
         if (*message) {
-            run.heard = clock_.now();
+            hear(run);
             if (auto ended = co_await take(run, **message)) {
                 co_return *std::move(ended);
             }
@@ -234,6 +238,13 @@ void WorkerPull::publish(Run& run, const std::shared_ptr<Picture>& picture,
     }
 }
 
+void WorkerPull::hear(Run& run) {
+    run.heard = clock_.now();
+    if (!std::exchange(run.spoke, true)) {
+        run.lastPicture = run.lastByte = run.heard;  // what it took to start is not the camera's fault
+    }
+}
+
 void WorkerPull::note(Run& run, const media::Pulse& pulse) {
     if (pulse.bytes > run.bytes) {
         statistics_.bytes += pulse.bytes - std::exchange(run.bytes, pulse.bytes);
@@ -251,6 +262,9 @@ void WorkerPull::note(const media::Certificate& certificate) {
 
 std::optional<Error> WorkerPull::stalled(const Run& run) const {
     const Instant now = clock_.now();
+    if (!run.spoke && now - run.heard <= terms_.start) {
+        return std::nullopt;
+    }
     if (now - run.heard > terms_.silence) {
         return Error{
             Error::Kind::Timeout, target_.subject + ": the media worker hangs",

@@ -53,10 +53,11 @@ private:
     // What is known of the worker that runs now.
     struct Run {
         media::WorkerLink link;
-        boost::asio::posix::stream_descriptor readable;  // the link's descriptor, only to wait on
+        boost::asio::posix::stream_descriptor readable;  // a copy of the link's, only to wait on
         Instant heard;                                   // of it
         Instant lastPicture;
         Instant lastByte;
+        bool spoke = false;
         std::uint64_t bytes = 0;
         std::uint64_t pictures = 0;
         SenderTime senderTime;
@@ -72,6 +73,7 @@ private:
     // An error ends the run.
     [[nodiscard]] Task<std::optional<Error>> take(Run& run, const media::WorkerMessage& message);
     [[nodiscard]] Task<std::optional<Error>> takePicture(Run& run, const media::PictureReady& ready);
+    void hear(Run& run);
     void note(Run& run, const media::Pulse& pulse);
     void note(const media::Certificate& certificate);
     void publish(Run& run, const std::shared_ptr<Picture>& picture, const media::PictureReady& ready);

@@ -16,6 +16,7 @@ namespace ocellus {
 // The waits of a source whose pictures come from a worker (contract, "Limits"); tests shorten them, and name
 // a worker of their own.
 struct WorkerSourceTerms {
+    Duration start = std::chrono::seconds{30};    // for a worker's first word: sixty may start at once
     Duration silence = std::chrono::seconds{5};   // without a word of the worker, which pulses each second
     Duration stall = std::chrono::seconds{3};     // without a byte of a stream that had begun
     Duration picture = std::chrono::seconds{10};  // without a picture

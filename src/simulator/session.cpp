@@ -141,7 +141,8 @@ asio::awaitable<void> Session::stream(const CameraRequest& request) {
             co_await sleepUntil(room_.start + phase + due);
         }
         for (std::int64_t member = 0; member < together; ++member) {
-            if (!co_await sendPicture(framing, room_.store.at(due + interval * member), sent++)) {
+            const EncodedPicture picture = room_.store.at(due + interval * member);
+            if (!co_await sendPicture(framing, picture, sent++)) {
                 co_return;
             }
         }

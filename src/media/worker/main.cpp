@@ -35,6 +35,7 @@ int playAll(Outlet& outlet) {
             WorkerFailure{WorkerFailure::Kind::MissingPlugin, "GStreamer plug-in " + missing.front()});
         return 1;
     }
+    outlet.send(Pulse{});  // ready: waits for the stream begin now
     while (true) {
         Player player{*job, outlet, kClip};
         switch (player.play()) {

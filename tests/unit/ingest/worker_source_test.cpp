@@ -69,6 +69,7 @@ protected:
     std::unique_ptr<Source> open(SourceSettings settings, std::string worker = OCELLUS_FAKE_WORKER) {
         settings.cameraId = "test";
         WorkerSourceTerms terms;
+        terms.start = milliseconds{600};
         terms.silence = milliseconds{600};
         terms.stall = milliseconds{600};
         terms.picture = seconds{2};
