@@ -29,7 +29,7 @@ public:
           folder_(store.folder()),
           authenticator_(store, clock, settings_.passwordCost),
           devices_(store, clock),
-      api_{host, store, authenticator_, devices_, clock},
+          api_{host, store, authenticator_, devices_, clock},
           router_(std::make_unique<Router>(api_, apiRoutes(api_), StaticFiles(settings_.webFolder))),
           http_(context, *router_, settings_.limits) {}
 
@@ -70,18 +70,12 @@ public:
             http_.close();
             return;
         }
-        // Viewers leave the host as their connections end, on the network thread.
+        // First no more requests come, then the workers finish theirs, and then, as connections end on the
+        // network thread, viewers leave the host.
+        (void)closeAndCount();
+        router_->stop();
         const auto deadline = std::chrono::steady_clock::now() + kStopPatience;
-        while (std::chrono::steady_clock::now() < deadline) {
-            auto left = std::make_shared<std::promise<std::size_t>>();
-            auto answer = left->get_future();
-            boost::asio::post(context_, [this, left] {
-                http_.close();
-                left->set_value(http_.connections());
-            });
-            if (answer.wait_until(deadline) != std::future_status::ready || answer.get() == 0) {
-                break;
-            }
+        while (closeAndCount() > 0 && std::chrono::steady_clock::now() < deadline) {
             std::this_thread::sleep_for(kStopPoll);
         }
     }
@@ -93,6 +87,17 @@ public:
     [[nodiscard]] const std::string& fingerprintText() const { return fingerprint_; }
 
 private:
+    // On the network thread; zero where that does not answer.
+    std::size_t closeAndCount() {
+        auto left = std::make_shared<std::promise<std::size_t>>();
+        auto answer = left->get_future();
+        boost::asio::post(context_, [this, left] {
+            http_.close();
+            left->set_value(http_.connections());
+        });
+        return answer.wait_for(kStopPatience) == std::future_status::ready ? answer.get() : 0;
+    }
+
     Result<ListenAddress> listen(const std::string& address, ssl_ctx_st* tls, std::string_view name) {
         return parseListenAddress(address).and_then(
             [&](const ListenAddress& parsed) { return http_.listen(parsed, tls, name); });

@@ -13,18 +13,22 @@ WorkerPool::WorkerPool(std::size_t threads, std::size_t mostQueued) : mostQueued
 }
 
 WorkerPool::~WorkerPool() {
+    stop();
+}
+
+void WorkerPool::stop() {
     {
         const std::lock_guard lock{mutex_};
         ending_ = true;
-        tasks_.clear();
     }
     wake_.notify_all();
     for (std::thread& thread : threads_) {
         thread.join();
     }
+    threads_.clear();
 }
 
-bool WorkerPool::run(std::function<void()> task) {
+bool WorkerPool::run(Task task) {
     {
         const std::lock_guard lock{mutex_};
         if (ending_ || tasks_.size() >= mostQueued_) {
@@ -38,7 +42,8 @@ bool WorkerPool::run(std::function<void()> task) {
 
 void WorkerPool::work() {
     for (;;) {
-        std::function<void()> task;
+        Task task;
+        bool wanted = true;
         {
             std::unique_lock lock{mutex_};
             wake_.wait(lock, [this] { return ending_ || !tasks_.empty(); });
@@ -47,9 +52,10 @@ void WorkerPool::work() {
             }
             task = std::move(tasks_.front());
             tasks_.pop_front();
+            wanted = !ending_;
         }
         try {
-            task();
+            task(wanted);
         } catch (const std::exception& fault) {
             log::error("a task failed reason=\"{}\"", fault.what());
         }

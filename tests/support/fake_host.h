@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <condition_variable>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -147,7 +148,25 @@ public:
         return EventPicture{id.substr(0, id.find('-')), makeFrame(1, 64)->picture.picture()->bytes};
     }
 
-    Result<Publishable> snapshot(const std::string&) override { return makeFrame(7, 128)->picture; }
+    Result<Publishable> snapshot(const std::string&) override {
+        std::unique_lock lock{holdMutex_};
+        ++held_;
+        hold_.wait(lock, [this] { return !holding_; });
+        --held_;
+        return makeFrame(7, 128)->picture;
+    }
+
+    // A camera that keeps whoever asks for its picture waiting, and how many it keeps.
+    void holdSnapshots(bool hold) {
+        const std::lock_guard lock{holdMutex_};
+        holding_ = hold;
+        hold_.notify_all();
+    }
+
+    [[nodiscard]] int heldSnapshots() {
+        const std::lock_guard lock{holdMutex_};
+        return held_;
+    }
 
     std::unique_ptr<LiveSubscription> watch(const std::string& camera, LiveViewer& viewer, Feed) override {
         const std::lock_guard lock{mutex_};
@@ -202,6 +221,10 @@ private:
         return failure(Error::Kind::NotFound, "there is no such camera");
     }
 
+    std::mutex holdMutex_;
+    std::condition_variable hold_;
+    bool holding_ = false;
+    int held_ = 0;
     std::mutex mutex_;
     std::map<std::string, nlohmann::json> cameras_;
     std::map<std::string, std::vector<LiveViewer*>> viewers_;

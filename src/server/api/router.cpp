@@ -59,6 +59,12 @@ std::optional<Response> refuseUnseen(const Request& request, const ApiRoute& rou
     return std::nullopt;
 }
 
+Response busy() {
+    Response response = refusal(
+        503, "unavailable", {Error::Kind::Unavailable, "too much is asked at once", "try again in a moment"});
+    return response.with("Retry-After", "2");
+}
+
 Response internalFault(const std::exception& fault, const ApiRoute& route) {
     log::error("a call failed path={} reason=\"{}\"", route.pattern, fault.what());
     return errorResponse(
@@ -87,16 +93,24 @@ void Router::answer(Request request, std::function<void(Answer)> done) {
     }
     WorkerPool& pool = match->route->pace == Pace::Slow ? slow_ : quick_;
     auto kept = std::make_shared<Request>(std::move(request));
-    if (!pool.run([this, kept, match = *match, done] { done(serve(*kept, match)); })) {
-        Response busy =
-            refusal(503, "unavailable",
-                    {Error::Kind::Unavailable, "too much is asked at once", "try again in a moment"});
-        done(busy.with("Retry-After", "2"));
+    if (!pool.run([this, kept, match = *match, done](bool wanted) {
+            done(wanted ? serve(*kept, match) : busy());
+        })) {
+        done(busy());
     }
 }
 
 bool Router::runOnWorker(std::function<void()> task) {
-    return quick_.run(std::move(task));
+    return quick_.run([task = std::move(task)](bool wanted) {
+        if (wanted) {
+            task();
+        }
+    });
+}
+
+void Router::stop() {
+    slow_.stop();
+    quick_.stop();
 }
 
 Answer Router::serve(const Request& request, const RouteMatch& match) const {

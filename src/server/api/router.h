@@ -25,6 +25,10 @@ public:
 
     [[nodiscard]] const RouteTable& table() const { return table_; }
 
+    // Finishes the calls that have begun and answers the rest with 503. Not on a worker or the network
+    // thread.
+    void stop();
+
 private:
     [[nodiscard]] Answer serve(const Request& request, const RouteMatch& match) const;
     // Nothing: go on; else the refusal.

@@ -61,7 +61,7 @@ public:
     Conversation(std::shared_ptr<Stream> stream, std::string peer, bool peerIsLoopback, Service& service,
                  const HttpLimits& limits)
         : stream_(std::move(stream)),
-          deadline_(*stream_),
+          deadline_(stream_),
           peer_(std::move(peer)),
           peerIsLoopback_(peerIsLoopback),
           service_(service),
@@ -131,6 +131,12 @@ private:
         }
         const bool headOnly = request->method == Method::Head;
         Answer answer = co_await ask(std::move(*request));
+        if (auto* feed = std::get_if<FeedAnswer>(&answer); feed != nullptr && headOnly) {
+            Response head;
+            head.headers = std::move(feed->head);
+            co_await write(head, false, true);
+            co_return false;
+        }
         if (auto* feed = std::get_if<FeedAnswer>(&answer)) {
             co_await serveFeed(std::move(message), std::move(*feed));
             co_return false;

@@ -9,17 +9,19 @@
 
 namespace ocellus {
 
-// Closes a stream that takes too long, whatever it is doing. It must be owned by what owns the stream. Bound
-// to the network thread.
+// Closes a stream that takes too long, whatever it is doing. Bound to the network thread.
 class Deadline {
 public:
-    explicit Deadline(Stream& stream) : stream_(stream), timer_(stream.get_executor()) {}
+    explicit Deadline(const std::shared_ptr<Stream>& stream)
+        : stream_(stream), timer_(stream->get_executor()) {}
 
     void set(Duration duration) {
         timer_.expires_after(std::chrono::microseconds{duration});
-        timer_.async_wait([this](boost::system::error_code error) {
-            if (!error) {
-                stream_.close();
+        // It may have run out and stand in the queue already while we go: hence the weak pointer.
+        timer_.async_wait([weak = stream_](boost::system::error_code error) {
+            const auto stream = weak.lock();
+            if (!error && stream) {
+                stream->close();
             }
         });
     }
@@ -27,7 +29,7 @@ public:
     void clear() { timer_.cancel(); }
 
 private:
-    Stream& stream_;
+    std::weak_ptr<Stream> stream_;
     boost::asio::steady_timer timer_;
 };
 

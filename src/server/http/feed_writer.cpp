@@ -117,7 +117,7 @@ asio::awaitable<void> serveBody(std::shared_ptr<Stream> stream, FeedAnswer answe
     fields.add("Connection", "close");
     const std::string head = writeHead(200, fields);
     const auto writer = std::make_shared<FeedWriter>(*stream, std::move(answer), service, limits.recheck);
-    Deadline deadline(*stream);
+    Deadline deadline(stream);
     error_code error;
     stream->boundUnsent(limits.unsentBytes);
     deadline.set(limits.writeTime);

@@ -30,7 +30,7 @@ struct Viewer {
     Viewer(std::shared_ptr<Stream> lower, FeedAnswer answer, Service& service, Duration recheck)
         : stream(std::move(lower)),
           socket(*stream),
-          deadline(*stream),
+          deadline(stream),
           writer(std::make_shared<FeedWriter>(*stream, std::move(answer), service, recheck)) {}
 
     std::shared_ptr<Stream> stream;

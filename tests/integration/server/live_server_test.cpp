@@ -184,6 +184,27 @@ TEST_F(LiveServerTest, LoggingOutEndsTheLiveView) {
     EXPECT_EQ(client->readFrame().opcode, 8);
 }
 
+TEST_F(LiveServerTest, StoppingAnswersCallsThatWaitAndHurtsNobody) {
+    startWithViewer();
+    host_.holdSnapshots(true);
+    std::vector<std::unique_ptr<RawClient>> clients;
+    for (int i = 0; i < 6; ++i) {  // two at work, the others in the queue
+        clients.push_back(std::make_unique<RawClient>(http(), false));
+        clients.back()->send("GET /api/v1/cameras/gate/snapshot HTTP/1.1\r\nHost: localhost\r\n" + lines_ +
+                             "\r\n");
+    }
+    ASSERT_TRUE(eventually([this] { return host_.heldSnapshots() == 2; }));
+    std::thread release([this] {
+        std::this_thread::sleep_for(50ms);
+        host_.holdSnapshots(false);
+    });
+    server_->stop();
+    release.join();
+    for (const auto& client : clients) {
+        EXPECT_TRUE(client->closesWithin(2s));
+    }
+}
+
 TEST_F(LiveServerTest, StoppingLeavesNoViewerBehind) {
     startWithViewer();
     const auto socket = viewer("/api/v1/live?camera=gate");
