@@ -12,8 +12,10 @@ constexpr Duration kTolerance = std::chrono::seconds{2};
 std::optional<Duration> readSeconds(std::string_view header) {
     double seconds = 0;
     const auto [end, error] = std::from_chars(header.data(), header.data() + header.size(), seconds);
-    // Uptimes and clocks that were never set are far below; 1e11 s is the year 5138.
-    if (error != std::errc{} || end != header.data() + header.size() || !(seconds > 1e9 && seconds < 1e11)) {
+    // Uptimes and clocks that were never set are far below; 1e11 s is the year 5138. Not a number is not
+    // plausible.
+    const bool plausible = seconds > 1e9 && seconds < 1e11;
+    if (error != std::errc{} || end != header.data() + header.size() || !plausible) {
         return std::nullopt;
     }
     return fromSeconds(seconds);
@@ -29,7 +31,7 @@ Instant CameraTime::captured(std::string_view header, Instant arrived, WallTime 
         unusable_ = std::chrono::abs(behind) > kTolerance;
         offset_ = arrived.time_since_epoch() - behind - *camera;
     }
-    if (camera && !unusable_) {
+    if (camera && offset_ && !unusable_) {
         const Instant stated{*camera + *offset_};
         result = std::chrono::abs(stated - arrived) <= kTolerance ? stated : arrived;
     }

@@ -168,7 +168,7 @@ Result<HttpSession::Next> HttpSession::answerChallenge(const ResponseHead& head,
 }
 
 Result<HttpSession::Next> HttpSession::follow(const ResponseHead& head, Round& round) {
-    const std::string location(*head.fields.find("Location"));
+    const std::string location(head.fields.find("Location").value_or(""));
     Result<Url> target = resolveUrl(url_, location);
     if (!target) {
         return tl::unexpected(target.error());

@@ -251,7 +251,8 @@ bool MultipartReader::stepBody() {
         body_.append(bytes);
         consume(bytes.size());
     }
-    if (scanned_ == body_.size() && !(bodyLength_ && lengthLeft() == 0)) {
+    const bool lengthUsedUp = bodyLength_ && lengthLeft() == 0;
+    if (scanned_ == body_.size() && !lengthUsedUp) {
         return false;
     }
     if (scanBody()) {
@@ -268,7 +269,7 @@ bool MultipartReader::stepBody() {
         giveUpPicture();
         return true;
     }
-    if (bodyLength_ && lengthLeft() == 0) {
+    if (lengthUsedUp) {
         state_ = State::AfterLength;
         return true;
     }

@@ -74,7 +74,7 @@ public:
         return found->second.answer;
     }
 
-    void ask(const std::string& host, std::shared_ptr<Waiter> waiter) {
+    void ask(const std::string& host, const std::shared_ptr<Waiter>& waiter) {
         std::vector<std::weak_ptr<Waiter>>& waiting = waiting_[host];
         waiting.push_back(waiter);
         if (waiting.size() > 1) {
@@ -118,15 +118,13 @@ private:
             lock.lock();
             if (context_ != nullptr) {
                 asio::post(*context_, [pool = shared_from_this(), host = std::move(host),
-                                       answer = std::move(answer)]() mutable {
-                    pool->answered(host, std::move(answer));
-                });
+                                       answer = std::move(answer)] { pool->answered(host, answer); });
             }
         }
     }
 
     // On the network thread.
-    void answered(const std::string& host, Result<Addresses> answer) {
+    void answered(const std::string& host, const Result<Addresses>& answer) {
         const auto until = std::chrono::steady_clock::now() + (answer ? kKeep : kKeepFailure);
         const auto waiting = waiting_.extract(host);
         if (cache_.size() >= kMaximumNames) {
@@ -179,11 +177,12 @@ asio::awaitable<Result<Resolver::Addresses>> Resolver::resolve(std::string host,
         std::make_shared<Pool::Waiter>(Pool::Waiter{asio::steady_timer(executor, timeout), {}});
     pool_->ask(host, waiter);
     co_await waiter->wake.async_wait(asio::as_tuple(asio::use_awaitable));
-    if (!waiter->answer) {
+    std::optional<Result<Addresses>> answer = std::move(waiter->answer);
+    if (!answer) {
         co_return failure(Error::Kind::Timeout, "the name server does not answer for " + host,
                           "check this machine's network, or use the address in digits");
     }
-    co_return *std::move(waiter->answer);
+    co_return *std::move(answer);
 }
 
 }  // namespace ocellus
