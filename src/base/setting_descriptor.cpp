@@ -91,7 +91,9 @@ std::string SettingError::text() const {
 json toJsonSchema(const std::vector<SettingDescriptor>& members) {
     json schema = {{"type", "object"}, {"additionalProperties", false}, {"properties", json::object()}};
     for (const SettingDescriptor& member : members) {
-        schema["properties"][member.name] = propertySchema(member);
+        json property = propertySchema(member);
+        property["x-order"] = schema["properties"].size();  // JSON objects keep no order
+        schema["properties"][member.name] = std::move(property);
         if (member.required) {
             schema["required"].push_back(member.name);
         }

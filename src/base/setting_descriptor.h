@@ -45,7 +45,7 @@ using SettingErrors = std::vector<SettingError>;
 [[nodiscard]] Error toError(const SettingErrors& errors);
 
 // The descriptors as JSON Schema (draft 2020-12) of an object that refuses unknown keys, with default, unit
-// ("x-unit") and requirement ids ("x-requirements").
+// ("x-unit"), requirement ids ("x-requirements") and place among its neighbours as declared ("x-order").
 [[nodiscard]] nlohmann::json toJsonSchema(const std::vector<SettingDescriptor>& members);
 
 // One line each about keys of `object` that no descriptor names, with the nearest known word.

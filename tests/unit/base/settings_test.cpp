@@ -160,6 +160,14 @@ TEST(Settings, SaysOfAnObjectWhetherItMayBeAbsent) {
     EXPECT_TRUE(properties["second_bell"]["properties"].contains("volume"));
 }
 
+TEST(Settings, KeepsTheOrderOfItsDeclarationForForms) {
+    const auto json = toJsonSchema(schema().descriptors());
+    const auto& door = json["properties"]["doors"]["items"]["properties"];
+    EXPECT_EQ(door["name"]["x-order"], 0);
+    EXPECT_EQ(door["count"]["x-order"], 1);
+    EXPECT_EQ(door["pace"]["x-order"], 5);
+}
+
 TEST(Settings, DescribesItselfAsJsonSchema) {
     const auto json = toJsonSchema(schema().descriptors());
     const auto& count = json["properties"]["doors"]["items"]["properties"]["count"];
