@@ -10,6 +10,8 @@ export interface LiveTrack {
   /** Indices of the zones that the track's reference point lies in. */
   zones: number[];
   alarm: boolean;
+  /** Whether it is of the chosen object and passes its thresholds. */
+  counted?: boolean;
 }
 
 export interface LiveZone {
@@ -23,12 +25,16 @@ export interface LiveZone {
   time: number;
   state: "reset" | "running" | "paused";
   alarm: boolean;
+  /** The alarm for too few. */
+  under_occupancy?: boolean;
 }
 
 export interface LiveOccupancy {
   object: string;
   reference_point: "bottom" | "center" | "top";
   objects: number;
+  /** More objects than can be counted reliably. */
+  crowded?: boolean;
   zones: LiveZone[];
 }
 

@@ -86,6 +86,8 @@ export interface EventEnvelope {
   name?: string;
   count?: number;
   threshold?: number;
+  /** Seconds that the alarm has lasted. */
+  duration?: number;
   picture?: boolean;
 }
 
@@ -99,7 +101,7 @@ export interface SystemState {
   uptime: number;
   models: Record<
     string,
-    { id: string; title: string; licence: string; input: string; milliseconds: number; accuracy: string }
+    { id: string; title: string; licence: string; input: string; milliseconds?: number | null; accuracy: string }
   >;
   storage: { path: string; free_bytes: number; used_bytes: number };
   listeners: Record<string, string>;

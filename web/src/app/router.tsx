@@ -19,21 +19,27 @@ export const router = createBrowserRouter([
     ErrorBoundary: Broken,
     HydrateFallback: Loading,
     children: [
-      { index: true, lazy: async () => ({ Component: (await import("../live/WallPage")).WallPage }) },
-      { path: "alarms", lazy: async () => ({ Component: (await import("../events/AlarmsPage")).AlarmsPage }) },
-      { path: "cameras", lazy: async () => ({ Component: (await import("../cameras/CamerasPage")).CamerasPage }) },
-      { path: "cameras/new", lazy: async () => ({ Component: (await import("../cameras/NewCameraPage")).NewCameraPage }) },
       {
-        path: "cameras/:id/:tab?",
-        lazy: async () => ({ Component: (await import("../cameras/CameraPage")).CameraPage }),
+        // What fails in one place leaves the way to the others open.
+        ErrorBoundary: Broken,
+        children: [
+          { index: true, lazy: async () => ({ Component: (await import("../live/WallPage")).WallPage }) },
+          { path: "alarms", lazy: async () => ({ Component: (await import("../events/AlarmsPage")).AlarmsPage }) },
+          { path: "cameras", lazy: async () => ({ Component: (await import("../cameras/CamerasPage")).CamerasPage }) },
+          { path: "cameras/new", lazy: async () => ({ Component: (await import("../cameras/NewCameraPage")).NewCameraPage }) },
+          {
+            path: "cameras/:id/:tab?",
+            lazy: async () => ({ Component: (await import("../cameras/CameraPage")).CameraPage }),
+          },
+          {
+            path: "cameras/:id/apps/occupancy",
+            lazy: async () => ({ Component: (await import("../occupancy/OccupancyPage")).OccupancyPage }),
+          },
+          { path: "users", lazy: async () => ({ Component: (await import("../users/UsersPage")).UsersPage }) },
+          { path: "system", lazy: async () => ({ Component: (await import("../system/SystemPage")).SystemPage }) },
+          { path: "*", Component: NotFound },
+        ],
       },
-      {
-        path: "cameras/:id/apps/occupancy",
-        lazy: async () => ({ Component: (await import("../occupancy/OccupancyPage")).OccupancyPage }),
-      },
-      { path: "users", lazy: async () => ({ Component: (await import("../users/UsersPage")).UsersPage }) },
-      { path: "system", lazy: async () => ({ Component: (await import("../system/SystemPage")).SystemPage }) },
-      { path: "*", Component: NotFound },
     ],
   },
 ]);

@@ -49,6 +49,7 @@ export function AlarmsPage() {
           data={[
             { value: "alarm", label: t("alarms.typeAlarm") },
             { value: "alarm_end", label: t("alarms.typeEnd") },
+            { value: "under_occupancy", label: t("alarms.tooFew") },
             { value: "all", label: t("alarms.typeAll") },
           ]}
           onChange={(event) => choose("type", event.currentTarget.value)}

@@ -14,6 +14,8 @@ interface Properties {
   onPicture: (event: EventEnvelope) => void;
 }
 
+const kAlarming = new Set(["alarm", "under_occupancy"]);
+
 export function pictureAddress(event: EventEnvelope): string {
   return `${kApiRoot}/events/${encodeURIComponent(event.id)}/picture`;
 }
@@ -30,7 +32,7 @@ export function EventList({ events, names, onPicture }: Properties) {
       <ul className={styles.list}>
         {list.map((event) => {
           const camera = names.get(event.camera) ?? event.camera;
-          const duration = lasted.get(event.id);
+          const duration = lasted.get(event.id) ?? (event.type === "alarm_end" ? event.duration : undefined);
           return (
             <li key={event.id} className={styles.row} data-event={event.id} data-type={event.type}>
               {event.picture === true ? (
@@ -43,11 +45,11 @@ export function EventList({ events, names, onPicture }: Properties) {
                 </button>
               ) : (
                 <span className={styles.noThumb} aria-hidden="true">
-                  <Icon name={event.type === "alarm" ? "bell" : "check"} />
+                  <Icon name={kAlarming.has(event.type) ? "bell" : "check"} />
                 </span>
               )}
               <div className={styles.what}>
-                <span className={event.type === "alarm" ? styles.alarm : styles.plain}>
+                <span className={kAlarming.has(event.type) ? styles.alarm : styles.plain}>
                   <EventWord event={event} />
                 </span>
                 <span className={styles.where}>
@@ -81,6 +83,8 @@ function EventWord({ event }: { event: EventEnvelope }) {
   const { t } = useI18n();
   if (event.type === "alarm") return t(event.state === "repeat" ? "alarms.repeat" : "alarms.start");
   if (event.type === "alarm_end") return t("alarms.end");
+  if (event.type === "under_occupancy") return t("alarms.tooFew");
+  if (event.type === "under_occupancy_end") return t("alarms.tooFewEnd");
   if (event.type === "count") return t("alarms.count");
   return event.type;
 }

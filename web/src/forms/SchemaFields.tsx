@@ -5,7 +5,7 @@ import { Icon } from "../ui/Icon";
 import { labelOf } from "./labels";
 import type { Path } from "./path";
 import { SchemaField } from "./SchemaField";
-import { defaultOf, isNullable, presentDefault, type Schema, schemaAt, typeOf } from "./schema";
+import { defaultOf, isNullable, membersOf, presentDefault, type Schema, schemaAt, typeOf } from "./schema";
 import type { SettingsForm } from "./useSettingsForm";
 
 interface Properties {
@@ -27,7 +27,7 @@ const kLongText = 100;
 
 /** Switches first, because the other members often hang on them. */
 function Members({ form, path }: Properties) {
-  const members = Object.entries(schemaAt(form.schema, path)?.properties ?? {});
+  const members = membersOf(schemaAt(form.schema, path));
   const isSwitch = (schema: Schema) => typeOf(schema) === "boolean";
   const isWide = (schema: Schema) => (schema.maxLength ?? 0) >= kLongText;
   const switches = members.filter(([, schema]) => isSwitch(schema));

@@ -21,6 +21,8 @@ export interface Schema {
   items?: Schema;
   "x-unit"?: string;
   "x-forbidden"?: string;
+  /** Its place among its neighbours, as declared. */
+  "x-order"?: number;
 }
 
 export function isObject(value: Json | undefined): value is JsonObject {
@@ -40,10 +42,14 @@ export function isNullable(schema: Schema): boolean {
   return Array.isArray(schema.type) && schema.type.includes("null");
 }
 
+/** The members of an object in the order of their declaration. */
+export function membersOf(schema: Schema | null): [string, Schema][] {
+  return Object.entries(schema?.properties ?? {}).sort(([, a], [, b]) => (a["x-order"] ?? 0) - (b["x-order"] ?? 0));
+}
+
 /** What an object that may be absent starts with. */
 export function presentDefault(schema: Schema): Json {
-  const members = Object.entries(schema.properties ?? {});
-  return Object.fromEntries(members.map(([key, member]) => [key, defaultOf(member)]));
+  return Object.fromEntries(membersOf(schema).map(([key, member]) => [key, defaultOf(member)]));
 }
 
 /** The default value of a setting; objects get those of their members. */

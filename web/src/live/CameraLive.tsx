@@ -7,6 +7,7 @@ import { mayAct } from "../session/roles";
 import { useSession } from "../session/useSession";
 import styles from "./CameraLive.module.css";
 import { LiveView } from "./LiveView";
+import { countedTracks } from "./Overlay";
 import { PictureAge } from "./PictureAge";
 import { useCameraFeed, useConnection, useLiveFeeds } from "./useLive";
 import { ZonePanel } from "./ZonePanel";
@@ -32,7 +33,7 @@ export function CameraLive({ camera }: { camera: Camera }) {
               <Text size="xs">
                 {feed.frame.header.width} × {feed.frame.header.height}
               </Text>
-              <Text size="xs">{t("live.tracks", { count: feed.frame.header.tracks.length })}</Text>
+              <Text size="xs">{t("live.tracks", { count: countedTracks(feed.frame.header).length })}</Text>
               {feed.frame.header.quality.map((flag) => (
                 <QualityFlag key={flag} flag={flag} />
               ))}

@@ -7,6 +7,11 @@ import type { Size } from "./Stage";
 import styles from "./Overlay.module.css";
 import { ZoneOutline } from "./ZoneOutline";
 
+/** What does not count has no box, unless its score is what one wants to see. */
+export function countedTracks(header: Pick<LiveHeader, "tracks">): LiveHeader["tracks"] {
+  return header.tracks.filter((track) => track.counted !== false);
+}
+
 interface Properties {
   header: LiveHeader;
   size: Size;
@@ -38,7 +43,7 @@ export function Overlay({ header, size, zones = true, zoneTexts = true, scores =
             language={language}
           />
         ))}
-      {header.tracks.map((track) => (
+      {(scores === null ? countedTracks(header) : header.tracks).map((track) => (
         <BoxMark
           key={track.id}
           track={track}

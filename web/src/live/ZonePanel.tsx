@@ -11,6 +11,11 @@ export function ZonePanel({ occupancy }: { occupancy: LiveOccupancy }) {
   const { t, language } = useI18n();
   return (
     <Stack gap="xs">
+      {occupancy.crowded === true && (
+        <Text size="sm" c="var(--oc-warn)" role="status">
+          {t("live.crowded")}
+        </Text>
+      )}
       {occupancy.zones.map((zone, index) => (
         <Paper key={index} className={styles.zone ?? ""} withBorder p="sm" data-alarm={zone.alarm} data-off={!zone.enabled}>
           <Group justify="space-between" wrap="nowrap">
@@ -20,8 +25,8 @@ export function ZonePanel({ occupancy }: { occupancy: LiveOccupancy }) {
                 {zone.name}
               </Text>
             </Group>
-            {zone.alarm ? (
-              <strong className={styles.alarm}>{t("live.alarm")}</strong>
+            {zone.alarm || zone.under_occupancy === true ? (
+              <strong className={styles.alarm}>{t(zone.alarm ? "live.alarm" : "live.tooFew")}</strong>
             ) : (
               <Text size="xs" c="dimmed">
                 {zone.enabled ? t(`live.${zone.state}`) : t("live.off")}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ActionIcon, Box, Group, Paper, SimpleGrid, Switch, Text, UnstyledButton } from "@mantine/core";
 import { FieldFrame } from "../forms/FieldFrame";
-import { schemaAt, typeOf } from "../forms/schema";
+import { membersOf, schemaAt, typeOf } from "../forms/schema";
 import { SchemaSetting } from "../forms/SchemaFields";
 import type { SettingsForm } from "../forms/useSettingsForm";
 import { useI18n } from "../i18n/I18n";
@@ -24,7 +24,7 @@ const kOwn = new Set(["name", "enabled", "polygon"]);
 export function ZoneCard({ form, index, name, active, onActivate, onRemove }: Properties) {
   const { t } = useI18n();
   const at = ["zones", String(index)];
-  const all = Object.entries(schemaAt(form.schema, at)?.properties ?? {}).filter(([key]) => !kOwn.has(key));
+  const all = membersOf(schemaAt(form.schema, at)).filter(([key]) => !kOwn.has(key));
   const members = all.filter(([, schema]) => typeOf(schema) !== "object").map(([key]) => key);
   const groups = all.filter(([, schema]) => typeOf(schema) === "object").map(([key]) => key);
   const shapeError = form.errorAt([...at, "polygon"]) ?? form.errorAt(at);

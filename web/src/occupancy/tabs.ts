@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Schema } from "../forms/schema";
+import { membersOf, type Schema } from "../forms/schema";
 
 export const kTabs = ["basic", "http", "mqtt", "detail", "demo"] as const;
 export type Tab = (typeof kTabs)[number];
@@ -13,7 +13,7 @@ const kKeys: Partial<Record<Tab, readonly string[]>> = {
 
 /** The settings of a tab; whatever has no place of its own is a detail. */
 export function keysOf(tab: Tab, schema: Schema): string[] {
-  const all = Object.keys(schema.properties ?? {});
+  const all = membersOf(schema).map(([name]) => name);
   const wanted = kKeys[tab];
   if (wanted !== undefined) return wanted.filter((key) => all.includes(key));
   const placed = Object.values(kKeys).flat();

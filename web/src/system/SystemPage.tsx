@@ -45,7 +45,9 @@ export function SystemPage() {
                   rows={[
                     [t("system.modelName"), model.title],
                     [t("system.input"), model.input],
-                    [t("system.cost"), `${formatNumber(model.milliseconds, language)} ms`],
+                    ...(model.milliseconds == null
+                      ? []
+                      : ([[t("system.cost"), `${formatNumber(model.milliseconds, language)} ms`]] as const)),
                     [t("system.accuracy"), model.accuracy],
                     [t("system.licence"), model.licence],
                   ]}

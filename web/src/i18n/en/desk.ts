@@ -12,6 +12,8 @@ export const alarms = {
   repeat: "Alarm goes on",
   end: "Alarm over",
   count: "Count",
+  tooFew: "Too few",
+  tooFewEnd: "Enough again",
   lasted: "lasted {time}",
   older: "Older ones",
   enlarge: "Enlarge the picture of {camera} at {time}",

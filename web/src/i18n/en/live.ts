@@ -25,6 +25,8 @@ export const live = {
   reset: "Below",
   running: "Timer runs",
   paused: "Timer paused",
+  crowded: "More than 40 objects: counts are less sure.",
+  tooFew: "Too few!",
   off: "Off",
   noApp: "Nothing is counted here",
   noAppText: "Put occupancy detection on this camera: draw an area, say how many for how long, and get an alarm.",

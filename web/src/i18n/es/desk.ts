@@ -14,6 +14,8 @@ export const alarms: Translation<English["alarms"]> = {
   repeat: "La alarma continúa",
   end: "Fin de la alarma",
   count: "Recuento",
+  tooFew: "Demasiado pocos",
+  tooFewEnd: "Otra vez suficientes",
   lasted: "duró {time}",
   older: "Más antiguas",
   enlarge: "Ampliar la imagen de {camera} de las {time}",

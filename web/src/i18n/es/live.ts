@@ -27,6 +27,8 @@ export const live: Translation<English["live"]> = {
   reset: "Por debajo",
   running: "Temporizador en marcha",
   paused: "Temporizador en pausa",
+  crowded: "Más de 40 objetos: los recuentos son menos seguros.",
+  tooFew: "¡Demasiado pocos!",
   off: "Desactivada",
   noApp: "Aquí no se cuenta nada",
   noAppText: "Ponga la detección de ocupación en esta cámara: dibuje un área, diga cuántos y durante cuánto tiempo, y recibirá una alarma.",

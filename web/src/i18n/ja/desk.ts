@@ -14,6 +14,8 @@ export const alarms: Translation<English["alarms"]> = {
   repeat: "アラーム継続",
   end: "アラーム終了",
   count: "計数",
+  tooFew: "少なすぎ",
+  tooFewEnd: "少なすぎ解消",
   lasted: "継続 {time}",
   older: "過去のもの",
   enlarge: "{camera} {time} の画像を拡大",

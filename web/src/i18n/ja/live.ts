@@ -27,6 +27,8 @@ export const live: Translation<English["live"]> = {
   reset: "しきい値未満",
   running: "タイマー作動中",
   paused: "タイマー一時停止",
+  crowded: "40 個を超えています。計数の確度が下がります。",
+  tooFew: "少なすぎます！",
   off: "オフ",
   noApp: "このカメラでは計数していません",
   noAppText: "混雑検知を追加してください。エリアを描き、人数と時間を決めると、アラームが通知されます。",
