@@ -14,7 +14,7 @@ namespace {
 
 constexpr uid_t kNobody = 65534;
 // Private memory; a 4K H.265 decoder with all its references takes about 400 MiB.
-constexpr rlim_t kMaximumData = rlim_t{1536} << 20;
+[[maybe_unused]] constexpr rlim_t kMaximumData = rlim_t{1536} << 20;
 constexpr rlim_t kMaximumDescriptors = 64;
 // A worker that has used a whole core for four days is ended; its source starts another.
 constexpr rlim_t kMaximumCpuSeconds = rlim_t{4} * 24 * 3600;
@@ -53,8 +53,14 @@ bool enterSandbox() {
     if (::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) {
         return false;
     }
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+    // Sanitizers reserve terabytes for their shadow.
+    if (!limit(RLIMIT_DATA, kMaximumData)) {
+        return false;
+    }
+#endif
     return limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_NOFILE, kMaximumDescriptors) &&
-           limit(RLIMIT_DATA, kMaximumData) && limit(RLIMIT_CPU, kMaximumCpuSeconds);
+           limit(RLIMIT_CPU, kMaximumCpuSeconds);
 }
 
 }  // namespace ocellus::media
