@@ -43,7 +43,7 @@ public:
         while (true) {
             auto picture = clip_->next();
             if (!picture) {
-                return report(picture.error());
+                return report(ofClip(picture.error()));
             }
             if (!*picture) {
                 break;
@@ -58,6 +58,15 @@ public:
     }
 
 private:
+    // A file is no peer that may answer later: what makes a camera try again means a damaged clip here.
+    static Error ofClip(Error error) {
+        if (error.kind == Error::Kind::Protocol || error.kind == Error::Kind::Unavailable ||
+            error.kind == Error::Kind::Timeout) {
+            error.kind = Error::Kind::BadInput;
+        }
+        return error;
+    }
+
     // A picture that cannot be decoded does not keep the others from being looked at.
     void one(const PicturePtr& picture) {
         if (const auto analysed = analysis_.analyse(*picture, detector_, observation_); !analysed) {

@@ -102,12 +102,17 @@ void addOutputs(SettingsSchema<OccupancySettings>& schema) {
                 {.help = "Messages by MQTT in the manual's form; the broker is set for the whole host",
                  .requirements = {"OCC-40"}})
         .field("onvif_interval", &OccupancySettings::onvifInterval,
-               {.help = "How often counts go into the ONVIF stream", .unit = "s", .requirements = {"OCC-65"}})
+               {.help = "How often counts go into the ONVIF stream; kept until there is one",
+                .unit = "s",
+                .requirements = {"OCC-65"}})
         .field("csv", &OccupancySettings::csv,
-               {.help = "Keep counts as CSV files, one a day", .requirements = {"OCC-70"}})
-        .field("frame_info", &OccupancySettings::frameInfo,
-               {.help = "Put the boxes into the additional information of the video stream",
-                .requirements = {"OCC-71"}})
+               {.help = "Keep counts as CSV files, one a day; no file is written yet",
+                .requirements = {"OCC-70"}})
+        .field(
+            "frame_info", &OccupancySettings::frameInfo,
+            {.help =
+                 "Put the boxes into the additional information of the video stream; kept until there is one",
+             .requirements = {"OCC-71"}})
         .field("learned_improvements", &OccupancySettings::learnedImprovements,
                {.help = "Use what on-site learning learned; kept until that app exists",
                 .requirements = {"OCC-67"}});
@@ -166,6 +171,10 @@ SettingErrors unavailableSettings(const OccupancySettings& settings) {
     if (settings.learnedImprovements) {
         notes.push_back({"learned_improvements", "there is no on-site learning app yet: this has no effect",
                          "switch it off, or leave it until the app exists"});
+    }
+    if (settings.csv) {
+        notes.push_back({"csv", "no CSV files are written yet: this has no effect",
+                         "switch it off, or leave it until they are"});
     }
     return notes;
 }

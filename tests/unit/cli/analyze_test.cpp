@@ -124,6 +124,12 @@ TEST_F(Analyze, RefusesBadInputInWordsAndExits2) {
                           "\"repeat\"?)"));
     EXPECT_EQ(settings.out, "");
 
+    write("junk.avi", std::string(5000, 'x'));
+    const Outcome junk = analyze("junk.avi");
+    EXPECT_EQ(junk.code, kBadInput);
+    EXPECT_THAT(junk.err, HasSubstr("junk.avi"));
+    EXPECT_EQ(junk.out, "");
+
     EXPECT_EQ(analyze("clip", {"--json"}, "gone.yaml").code, kBadInput);
     EXPECT_EQ(analyze("clip", {"--model", "nothing-like-it"}).code, kBadInput);
     EXPECT_EQ(analyze("clip", {"--fps", "0"}).code, kBadInput);
