@@ -37,10 +37,18 @@ std::string watch(PictureQualityMeter& meter, double start, double seconds,
     return flags;
 }
 
-Frame fine(int i) {
-    SyntheticScene scene;
-    scene.seed = static_cast<unsigned>(i + 1);
-    return scene.frame();
+// Of the same scene and never the same as the one before.
+const Frame& fine(int i) {
+    static const auto frames = [] {
+        std::array<Frame, 4> made;
+        for (std::size_t seed = 0; seed < made.size(); ++seed) {
+            SyntheticScene scene;
+            scene.seed = static_cast<unsigned>(seed + 1);
+            made[seed] = scene.frame();
+        }
+        return made;
+    }();
+    return frames[static_cast<std::size_t>(i) % frames.size()];
 }
 
 struct Case {
@@ -72,9 +80,9 @@ TEST(PictureQuality, FlagsWhatSpoilsDetectionAndClearsItAgain) {
             each.spoil(scene, i);
             return scene.frame();
         };
-        EXPECT_EQ(watch(meter, 0, 5, fine), "");
-        EXPECT_EQ(watch(meter, 5, 6, spoilt), each.flags);
-        EXPECT_EQ(watch(meter, 11, 7, fine), "") << "after " << each.flags;
+        EXPECT_EQ(watch(meter, 0, 3, fine), "");
+        EXPECT_EQ(watch(meter, 3, 5, spoilt), each.flags);
+        EXPECT_EQ(watch(meter, 8, 6, fine), "") << "after " << each.flags;
     }
 }
 
@@ -107,16 +115,16 @@ TEST(PictureQuality, FlagsBacklight) {
 
 TEST(PictureQuality, FlagsAFrozenPictureAfterTenSecondsUntilTheNextOther) {
     PictureQualityMeter meter;
-    EXPECT_EQ(watch(meter, 0, 9.9, [](int) { return fine(7); }), "");
-    EXPECT_EQ(watch(meter, 10, 1, [](int) { return fine(7); }), "frozen ");
-    EXPECT_EQ(flagsOf(meter.update(fine(8), at(11))), "");
+    EXPECT_EQ(watch(meter, 0, 9.9, [](int) { return fine(3); }), "");
+    EXPECT_EQ(watch(meter, 10, 1, [](int) { return fine(3); }), "frozen ");
+    EXPECT_EQ(flagsOf(meter.update(fine(4), at(11))), "");
 }
 
 TEST(PictureQuality, DoesNotFlickerAtAThreshold) {
     PictureQualityMeter meter;
     int changes = 0;
     bool dark = false;
-    for (int i = 0; i < 300; ++i) {
+    for (int i = 0; i < 100; ++i) {
         SyntheticScene scene;
         scene.seed = static_cast<unsigned>(i + 1);
         scene.gain = i % 7 < 3 ? 0.2 : 0.32;  // either side of the limit, for less than two seconds each

@@ -210,7 +210,7 @@ TEST(Tracker, IsBoundedAndNeverGivesAnIdTwiceAtOnce) {
     std::mt19937 random{3};  // NOLINT: fixed seed
     Tracker tracker;
     std::size_t most = 0;
-    for (int i = 0; i < 30; ++i) {
+    for (int i = 0; i < 8; ++i) {
         const auto tracks = update(tracker, i * 0.2, crowd(random, 600));
         most = std::max(most, tracks.size());
         for (std::size_t j = 1; j < tracks.size(); ++j) {
@@ -242,8 +242,8 @@ TEST(Tracker, GivesTheSameOutputForTheSameInput) {
 TEST(Tracker, AllocatesNothingInSteadyState) {
     std::mt19937 random{5};  // NOLINT: fixed seed
     std::vector<std::vector<SeenObject>> pictures;
-    for (int i = 0; i < 100; ++i) {
-        pictures.push_back(crowd(random, 60));
+    for (int i = 0; i < 40; ++i) {
+        pictures.push_back(crowd(random, 40));
     }
     Tracker tracker;
     std::vector<Track> tracks;
