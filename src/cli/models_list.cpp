@@ -18,8 +18,9 @@ struct ListOptions {
 };
 
 bool isHere(const ModelCatalogue& catalogue, const ModelManifest& model) {
-    return std::ranges::all_of(
-        model.files, [&](const ModelFile& file) { return catalogue.locate(model, file.name).has_value(); });
+    return std::ranges::any_of(model.variants, [&](const ModelVariant& variant) {
+        return catalogue.locate(model, variant).has_value();
+    });
 }
 
 std::vector<std::string> sizesOf(const ModelManifest& model) {

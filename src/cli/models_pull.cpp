@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <spdlog/fmt/fmt.h>
 
+#include <algorithm>
 #include <iostream>
 
 #include "cli/model_commands.h"
@@ -72,6 +73,9 @@ int pull(const TakeOptions& options) {
             std::cerr << file.name << ": here already, " << here->string() << '\n';
             continue;
         }
+        if (file.source.empty()) {
+            continue;  // another form of the same model
+        }
         ProgressLine line{file.name};
         const auto fetched =
             downloadModelFile(file, *target / model->id,
@@ -80,6 +84,13 @@ int pull(const TakeOptions& options) {
             std::cerr << '\n';
             return report(fetched.error());
         }
+    }
+    const bool ready = std::ranges::any_of(model->variants, [&](const ModelVariant& variant) {
+        return catalogue->locate(*model, variant).has_value();
+    });
+    if (!ready) {
+        return report({Error::Kind::NotFound, "no official address is known for the files of " + model->id,
+                       "get them by other means and run `ocellus models import FILE`"});
     }
     std::cerr << model->id << " is ready\n";
     return kDone;

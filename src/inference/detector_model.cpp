@@ -96,18 +96,19 @@ Result<const DetectorModel::Compiled*> DetectorModel::compiledFor(FrameSize inpu
 }
 
 Result<CompileSettings> DetectorModel::settingsFor(FrameSize input) const {
-    const ModelVariant* const variant = manifest_.variant(precision_, input);
     CompileSettings settings;
-    for (const auto& [name, path] :
-         {std::pair{&variant->model, &settings.model}, {&variant->weights, &settings.weights}}) {
-        if (name->empty()) {
-            continue;
+    std::optional<Error> firstMiss;
+    for (const ModelVariant* const variant : manifest_.variantsFor(precision_, input)) {
+        auto files = catalogue_.locate(manifest_, *variant);
+        if (files) {
+            settings.model = std::move(files->model);
+            settings.weights = std::move(files->weights);
+            break;
         }
-        auto found = catalogue_.locate(manifest_, *name);
-        if (!found) {
-            return tl::unexpected{found.error()};
-        }
-        *path = std::move(*found);
+        firstMiss = firstMiss.value_or(files.error());
+    }
+    if (settings.model.empty()) {
+        return tl::unexpected{firstMiss.value_or(Error{})};
     }
     settings.input = input;
     settings.precision = precision_;

@@ -113,4 +113,22 @@ Result<fs::path> ModelCatalogue::locate(const ModelManifest& model, std::string_
             : "run `ocellus models pull " + model.id + "`, or name a folder that has it with --models");
 }
 
+Result<ModelCatalogue::VariantFiles> ModelCatalogue::locate(const ModelManifest& model,
+                                                            const ModelVariant& variant) const {
+    VariantFiles files;
+    auto main = locate(model, variant.model);
+    if (!main) {
+        return tl::unexpected{main.error()};
+    }
+    files.model = std::move(*main);
+    if (!variant.weights.empty()) {
+        auto weights = locate(model, variant.weights);
+        if (!weights) {
+            return tl::unexpected{weights.error()};
+        }
+        files.weights = std::move(*weights);
+    }
+    return files;
+}
+
 }  // namespace ocellus

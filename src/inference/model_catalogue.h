@@ -30,6 +30,14 @@ public:
     [[nodiscard]] Result<std::filesystem::path> locate(const ModelManifest& model,
                                                        std::string_view file) const;
 
+    // The files of one variant: what to run, and its weights where it has any.
+    struct VariantFiles {
+        std::filesystem::path model;
+        std::filesystem::path weights;
+    };
+
+    [[nodiscard]] Result<VariantFiles> locate(const ModelManifest& model, const ModelVariant& variant) const;
+
     [[nodiscard]] const std::vector<std::filesystem::path>& folders() const { return folders_; }
 
 private:

@@ -13,21 +13,21 @@ const ModelFile* ModelManifest::file(std::string_view name) const {
 }
 
 bool ModelManifest::offers(Precision precision) const {
-    return variant(precision, {}) != nullptr;
+    return !variantsFor(precision, {}).empty();
 }
 
-const ModelVariant* ModelManifest::variant(Precision precision, FrameSize size) const {
+std::vector<const ModelVariant*> ModelManifest::variantsFor(Precision precision, FrameSize size) const {
     const Precision stored = precision == Precision::Bf16 ? Precision::Fp32 : precision;
-    const auto distance = [size](const ModelVariant& of) {
-        return std::abs(of.size.width - size.width) + std::abs(of.size.height - size.height);
-    };
-    const ModelVariant* best = nullptr;
-    for (const ModelVariant& candidate : variants) {
-        if (candidate.precision == stored && (best == nullptr || distance(candidate) < distance(*best))) {
-            best = &candidate;
+    std::vector<const ModelVariant*> found;
+    for (const ModelVariant& variant : variants) {
+        if (variant.precision == stored) {
+            found.push_back(&variant);
         }
     }
-    return best;
+    std::ranges::stable_sort(found, {}, [size](const ModelVariant* of) {
+        return std::abs(of->size.width - size.width) + std::abs(of->size.height - size.height);
+    });
+    return found;
 }
 
 Precision ModelManifest::defaultPrecision(bool hasVnni) const {

@@ -58,8 +58,9 @@ struct ModelManifest {
 
     [[nodiscard]] const ModelFile* file(std::string_view name) const;
     [[nodiscard]] bool offers(Precision precision) const;
-    // The one to run at this size: of that precision, nearest in size; null if there is none.
-    [[nodiscard]] const ModelVariant* variant(Precision precision, FrameSize size) const;
+    // Those of that precision, the nearest in size first, else as the manifest has them: the first whose
+    // files are here is to be run.
+    [[nodiscard]] std::vector<const ModelVariant*> variantsFor(Precision precision, FrameSize size) const;
     // Int8 where the processor is made for it and the model comes in it, else fp32.
     [[nodiscard]] Precision defaultPrecision(bool hasVnni) const;
     // Whether an input of this size can be run; the error names what can.

@@ -65,5 +65,25 @@ TEST(ModelCatalogue, AFileIsKnownByItsContentWhereverItLies) {
     EXPECT_EQ(*catalogue.locate(*manifest, "small.onnx"), folder.path() / "small/small.onnx");
 }
 
+// A model that its publisher and somebody else give out in different files runs from either.
+TEST(ModelCatalogue, AnyFormOfAModelWillDo) {
+    const ManifestFolder folder{"forms"};
+    std::string text = kManifest;
+    const std::string form = "  - {precision: fp32, size: 416x256, model: other.onnx}\n";
+    text.insert(text.find("  - {precision"), form);
+    text.insert(text.find("  - name"),
+                "  - {name: other.onnx, bytes: 3, sha256: " + std::string(64, 'a') + "}\n");
+    folder.write("small/model.yaml", text);
+    folder.write("small/small.onnx", "abc");
+    const ModelCatalogue catalogue{{folder.path()}};
+    const auto manifest = catalogue.find("small");
+    ASSERT_TRUE(manifest) << manifest.error().text();
+    const auto variants = manifest->variantsFor(Precision::Fp32, {416, 256});
+    ASSERT_EQ(variants.size(), 2u);
+    EXPECT_EQ(variants[0]->model, "other.onnx");
+    EXPECT_FALSE(catalogue.locate(*manifest, *variants[0]));
+    EXPECT_EQ(catalogue.locate(*manifest, *variants[1])->model, folder.path() / "small/small.onnx");
+}
+
 }  // namespace
 }  // namespace ocellus

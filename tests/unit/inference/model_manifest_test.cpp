@@ -55,8 +55,8 @@ TEST(ModelManifest, Int8IsTheDefaultOnlyWhereTheProcessorIsMadeForIt) {
                          {Precision::Int8, {640, 384}, "j", ""}};
     EXPECT_EQ(manifest.defaultPrecision(true), Precision::Int8);
     EXPECT_EQ(manifest.defaultPrecision(false), Precision::Fp32);
-    EXPECT_EQ(manifest.variant(Precision::Int8, {600, 400})->model, "j");
-    EXPECT_EQ(manifest.variant(Precision::Int8, {416, 416})->model, "i");
+    EXPECT_EQ(manifest.variantsFor(Precision::Int8, {600, 400}).front()->model, "j");
+    EXPECT_EQ(manifest.variantsFor(Precision::Int8, {416, 416}).front()->model, "i");
     manifest.variants.resize(1);
     EXPECT_EQ(manifest.defaultPrecision(true), Precision::Fp32);
 }
