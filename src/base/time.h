@@ -19,7 +19,7 @@ struct MonotonicLine {
     using period = std::micro;
     using duration = Duration;
     using time_point = std::chrono::time_point<MonotonicLine, Duration>;
-    static constexpr bool is_steady = true;
+    static constexpr bool is_steady = true;  // NOLINT(readability-identifier-naming): the standard's name
 };
 
 using Instant = MonotonicLine::time_point;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <cmath>
 #include <iostream>
 #include <memory>
 #include <optional>
@@ -40,7 +41,7 @@ Finding checkModel(const Options& options, const std::string& detector) {
     const auto milliseconds = millisecondsPerPicture(**model);
     std::string words = (*model)->description();
     if (milliseconds) {
-        const int tenths = static_cast<int>(*milliseconds * 10 + 0.5);
+        const int tenths = static_cast<int>(std::lround(*milliseconds * 10));
         words += ", " + std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) +
                  " ms a picture on one core";
     }

@@ -89,6 +89,7 @@ void CameraBook::enter(Page page) {
 std::vector<CameraBook::Page> CameraBook::all() const {
     const std::lock_guard lock{mutex_};
     std::vector<Page> pages;
+    pages.reserve(pages_.size());
     for (const auto& [id, page] : pages_) {
         pages.push_back(page);
     }

@@ -15,7 +15,7 @@
 namespace ocellus {
 namespace {
 
-constexpr std::uint64_t kMebibyte = 1024 * 1024;
+constexpr std::uint64_t kMebibyte = std::uint64_t{1024} * 1024;
 constexpr std::uint64_t kGibibyte = 1024 * kMebibyte;
 
 std::string gibibytes(std::uint64_t bytes) {

@@ -156,7 +156,7 @@ Result<json> OcellusHost::changeAppSettings(const std::string& camera, const std
 }
 
 Result<void> OcellusHost::removeApp(const std::string& camera, const std::string& app) {
-    if (const auto known = knownApp(app); !known) {
+    if (auto known = knownApp(app); !known) {
         return known;
     }
     return parts_.book.changeApp(camera, app, std::nullopt).map([](const auto&) {});

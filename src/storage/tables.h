@@ -31,6 +31,7 @@ struct Tables {
     Tables(Database opened, CountHistory counts, const KeyFile& fileKey, const std::filesystem::path& folder,
            StorageLimits limits);
 
+    ~Tables() = default;
     Tables(const Tables&) = delete;
     Tables& operator=(const Tables&) = delete;
 
