@@ -8,6 +8,7 @@
 #include "daemon/kept_secrets.h"
 #include "daemon/live_header.h"
 #include "daemon/result_panel.h"
+#include "gate/gate.h"
 #include "ingest/camera_probe.h"
 
 namespace ocellus {
@@ -125,8 +126,12 @@ Result<json> OcellusHost::testCamera(const json& settings) {
     if (!camera) {
         return tl::unexpected(camera.error());
     }
-    return failure(Error::Kind::Unavailable, "trying a camera is not possible yet",
-                   "save it and see its state");
+    const ProbeReport report = probeCamera(parts_.network, parts_.clock, sourceSettings(*camera));
+    std::optional<Publishable> picture;
+    if (report.picture && report.picture->format == PictureFormat::Jpeg) {
+        picture = Gate{}.pass(report.picture);  // no guard stands on settings that are not stored
+    }
+    return resultPanel(report, picture);
 }
 
 Result<json> OcellusHost::appSettings(const std::string& camera, const std::string& app) {
