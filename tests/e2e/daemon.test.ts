@@ -9,7 +9,8 @@ import { fillLogin, kPassword } from "./world.ts";
 
 const field = (page: Page, name: string): Locator => page.getByRole("textbox", { name, exact: true });
 
-describe.skipIf(!knows("run"))("a newcomer on the daemon", () => {
+// Detection, a browser and the daemon share the machine with whatever else runs: patience, not speed, is tested.
+describe.skipIf(!knows("run"))("a newcomer on the daemon", { timeout: 180_000 }, () => {
   let daemon: Daemon;
   let browser: Browser;
   let page: Page;
@@ -18,7 +19,7 @@ describe.skipIf(!knows("run"))("a newcomer on the daemon", () => {
   beforeAll(async () => {
     [daemon, browser] = await Promise.all([startDaemon(), launch()]);
     ({ page, complaints } = await visit(browser, `${daemon.url}/#secret=${daemon.secret}`));
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(45_000);
   });
   afterAll(async () => {
     await browser.close();
@@ -72,7 +73,7 @@ describe.skipIf(!knows("run"))("a newcomer on the daemon", () => {
     await page.getByText("Set. It is in effect.").waitFor();
     await page.locator("[data-track]").first().waitFor();
     await page.getByRole("link", { name: "To the camera" }).click();
-    await page.locator('[data-zone="0"][data-alarm="true"]').waitFor({ timeout: 30_000 });
+    await page.locator('[data-zone="0"][data-alarm="true"]').waitFor({ timeout: 60_000 });
     const count = await page.getByRole("complementary", { name: "Areas" }).innerText();
     expect(count).toMatch(/Square\s+Alarm!\s+\d+ \/ 1/);
   });
