@@ -15,8 +15,8 @@ bool isWhole(ObjectClass object) {
 }
 
 bool ownHeads(const SeenObject& a, const SeenObject& b) {
-    return a.headBox && b.headBox && *a.headScore >= kSureHead && *b.headScore >= kSureHead &&
-           overlap(*a.headBox, *b.headBox) < kSameHead;
+    return a.headBox && b.headBox && a.headScore.value_or(0) >= kSureHead &&
+           b.headScore.value_or(0) >= kSureHead && overlap(*a.headBox, *b.headBox) < kSameHead;
 }
 
 bool repeats(const SeenObject& fainter, const SeenObject& other) {

@@ -56,7 +56,7 @@ void TrackedObject::match(const SeenObject& seen, double aspect) {
         matchHead(seen.box, seen.score, aspect);
     } else {
         body_.match(seen.box, seen.score, now_, aspect, agilityOf(seen.object));
-        if (seen.headBox) {
+        if (seen.headBox && seen.headScore) {
             matchHead(*seen.headBox, *seen.headScore, aspect);
         }
     }
