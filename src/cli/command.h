@@ -20,6 +20,7 @@ void addAnalyze(CLI::App& program, Action& action);
 void addSimulate(CLI::App& program, Action& action);
 void addRun(CLI::App& program, Action& action);
 void addModels(CLI::App& program, Action& action);
+void addDevice(CLI::App& program, Action& action);
 void addDoctor(CLI::App& program, Action& action);
 
 }  // namespace ocellus::cli

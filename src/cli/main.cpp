@@ -15,6 +15,7 @@ int start(int count, char** words) {
     cli::Action action;
     cli::addAnalyze(program, action);
     cli::addDetect(program, action);
+    cli::addDevice(program, action);
     cli::addDoctor(program, action);
     cli::addModels(program, action);
     cli::addRun(program, action);
