@@ -34,6 +34,20 @@ struct MqttTopic {
     Duration interval = std::chrono::minutes{5};
 };
 
+// One receiver of TCP alarm notification (OCC-59), tried in the order of the list. Ports: isAlarmPort().
+struct TcpAlarmDestination {
+    std::string host;
+    int port = 1818;
+};
+
+// One receiver of HTTP alarm notification; the address may hold %alrmsrc2 (http/http_alarm_output.h).
+struct HttpAlarmDestination {
+    std::string url;
+    std::string username;
+    Secret password;
+    TlsSettings tls;
+};
+
 // Where the events of one app on one camera go.
 struct AppDestinations {
     std::string camera;
@@ -42,12 +56,18 @@ struct AppDestinations {
     int channel = 1;
     std::vector<HttpDestination> http;
     MqttTopic mqtt;
+    std::vector<TcpAlarmDestination> tcpAlarms;    // at most 8
+    std::vector<HttpAlarmDestination> httpAlarms;  // at most 8
 };
 
 inline constexpr const char* kBrokerDestination = "mqtt";
 
-// "http/<camera>/<app>/<number from 1>": by place in the settings, so that a changed address takes over what
-// waits for the old one.
+// "http/<camera>/<app>/<number from 1>", likewise tcp-alarm and http-alarm: by place in the settings, so that
+// a changed address takes over what waits for the old one.
 [[nodiscard]] std::string httpDestinationName(const AppDestinations& app, std::size_t index);
+[[nodiscard]] std::string tcpAlarmName(const AppDestinations& app, std::size_t index);
+[[nodiscard]] std::string httpAlarmName(const AppDestinations& app, std::size_t index);
+// All of an app but the broker.
+[[nodiscard]] std::vector<std::string> destinationNames(const AppDestinations& app);
 
 }  // namespace ocellus

@@ -3,8 +3,38 @@
 
 namespace ocellus {
 
+namespace {
+
+std::string nameOf(const char* kind, const AppDestinations& app, std::size_t index) {
+    return std::string(kind) + "/" + app.camera + "/" + app.app + "/" + std::to_string(index + 1);
+}
+
+}  // namespace
+
 std::string httpDestinationName(const AppDestinations& app, std::size_t index) {
-    return "http/" + app.camera + "/" + app.app + "/" + std::to_string(index + 1);
+    return nameOf("http", app, index);
+}
+
+std::string tcpAlarmName(const AppDestinations& app, std::size_t index) {
+    return nameOf("tcp-alarm", app, index);
+}
+
+std::string httpAlarmName(const AppDestinations& app, std::size_t index) {
+    return nameOf("http-alarm", app, index);
+}
+
+std::vector<std::string> destinationNames(const AppDestinations& app) {
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < app.http.size(); ++i) {
+        names.push_back(httpDestinationName(app, i));
+    }
+    for (std::size_t i = 0; i < app.tcpAlarms.size(); ++i) {
+        names.push_back(tcpAlarmName(app, i));
+    }
+    for (std::size_t i = 0; i < app.httpAlarms.size(); ++i) {
+        names.push_back(httpAlarmName(app, i));
+    }
+    return names;
 }
 
 void Directory::put(AppDestinations app) {
@@ -58,6 +88,14 @@ std::vector<Route> Directory::routes(const std::string& camera, const std::strin
         } else if (!count && http.alarms) {
             routes.push_back({httpDestinationName(to, i), kEventForm});
         }
+    }
+    if (type == "alarm" || type == "alarm_end") {
+        for (std::size_t i = 0; i < to.tcpAlarms.size(); ++i) {
+            routes.push_back({tcpAlarmName(to, i), kEventForm});
+        }
+    }
+    for (std::size_t i = 0; type == "alarm" && i < to.httpAlarms.size(); ++i) {
+        routes.push_back({httpAlarmName(to, i), kEventForm});
     }
     return routes;
 }

@@ -3,12 +3,12 @@
 
 #include <string>
 
+#include "outputs/tcp_alarm/alarm_line.h"
+
 namespace ocellus {
 namespace {
 
 using nlohmann::json;
-
-constexpr int kFirstMessageId = 98;  // of TCP alarm notification: zone 1 is 98 (OCC-59)
 
 // The manual's values are all texts; null stays null, since no data is not zero.
 json asText(const json& value) {
@@ -52,7 +52,7 @@ void addAlarm(const json& fields, json& body) {
     body["Duration"] = asText(member(fields, "duration"));
     if (area.is_number_integer()) {
         const std::string prefix = "Area" + area.dump() + "_";
-        body["MessageID"] = std::to_string(kFirstMessageId - 1 + area.get<int>());
+        body["MessageID"] = std::to_string(messageIdOf(area));
         body[prefix + "Current"] = asText(member(fields, "count"));
         body[prefix + "Name"] = asText(member(fields, "name"));
         body[prefix + "Alarm"] = "1";

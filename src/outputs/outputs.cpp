@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "outputs/outputs.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/log.h"
+#include "outputs/http/http_alarm_output.h"
 #include "outputs/http/http_output.h"
 #include "outputs/mqtt/mqtt_output.h"
+#include "outputs/tcp_alarm/tcp_alarm_output.h"
 
 namespace ocellus {
 
@@ -14,6 +17,7 @@ Outputs::Outputs(Store& store, boost::asio::io_context& network, const Clock& cl
     : store_(store),
       directory_(broker != nullptr),
       mailbag_(store),
+      network_(network),
       http_(std::make_shared<HttpSender>(network)),
       broker_(std::move(broker)),
       office_(mailbag_, clock) {
@@ -54,16 +58,25 @@ void Outputs::setApp(const AppDestinations& app) {
     for (std::size_t i = 0; i < app.http.size(); ++i) {
         office_.serve(httpDestinationName(app, i), std::make_shared<HttpOutput>(http_, app, i));
     }
-    for (std::size_t i = app.http.size(); before && i < before->http.size(); ++i) {
-        office_.leave(httpDestinationName(app, i));
+    for (std::size_t i = 0; i < app.tcpAlarms.size(); ++i) {
+        office_.serve(tcpAlarmName(app, i), std::make_shared<TcpAlarmOutput>(network_, app, i));
+    }
+    for (std::size_t i = 0; i < app.httpAlarms.size(); ++i) {
+        office_.serve(httpAlarmName(app, i), std::make_shared<HttpAlarmOutput>(http_, app, i));
+    }
+    const auto names = destinationNames(app);
+    for (const std::string& old : before ? destinationNames(*before) : std::vector<std::string>{}) {
+        if (std::find(names.begin(), names.end(), old) == names.end()) {
+            office_.leave(old);
+        }
     }
 }
 
 void Outputs::removeApp(const std::string& camera, const std::string& app) {
     if (const auto before = directory_.find(camera, app)) {
         directory_.removeApp(camera, app);
-        for (std::size_t i = 0; i < before->http.size(); ++i) {
-            office_.leave(httpDestinationName(*before, i));
+        for (const std::string& name : destinationNames(*before)) {
+            office_.leave(name);
         }
     }
 }
@@ -74,9 +87,8 @@ void Outputs::forgetOthers() {
         names.emplace_back(kBrokerDestination);
     }
     for (const AppDestinations& app : directory_.all()) {
-        for (std::size_t i = 0; i < app.http.size(); ++i) {
-            names.push_back(httpDestinationName(app, i));
-        }
+        const auto its = destinationNames(app);
+        names.insert(names.end(), its.begin(), its.end());
     }
     const auto forgotten = store_.run([&](Tables& tables) { return tables.outbox.keepOnly(names); });
     if (!forgotten) {
@@ -97,9 +109,17 @@ void Outputs::setCameraUp(const std::string& camera, bool up) {
     }
 }
 
+void Outputs::describeCamera(const DiscoveredCamera& camera) {
+    if (broker_ && !broker_->settings().discoveryPrefix.empty()) {
+        broker_->setState(discoveryTopic(broker_->settings().discoveryPrefix, camera.id),
+                          toText(discoveryOf(camera)));
+    }
+}
+
 void Outputs::removeCamera(const std::string& camera) {
     if (broker_) {
         broker_->removeState(cameraStatusTopic(camera));
+        broker_->removeState(discoveryTopic(broker_->settings().discoveryPrefix, camera));
     }
 }
 

@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "outputs/destinations.h"
 #include "outputs/directory.h"
+#include "outputs/home_assistant/discovery.h"
 #include "outputs/mqtt/broker.h"
 #include "outputs/post_office.h"
 #include "storage/store.h"
@@ -58,6 +59,9 @@ public:
 
     // ocellus/<camera>/status, retained.
     void setCameraUp(const std::string& camera, bool up);
+    // Describes a camera to Home Assistant, where BrokerSettings::discoveryPrefix is set.
+    void describeCamera(const DiscoveredCamera& camera);
+    // Takes its status and description off the broker.
     void removeCamera(const std::string& camera);
 
     // May wait for the disk.
@@ -72,6 +76,7 @@ private:
     Store& store_;
     Directory directory_;
     StoreMailbag mailbag_;
+    boost::asio::io_context& network_;
     std::shared_ptr<HttpSender> http_;
     std::unique_ptr<Broker> broker_;
     PostOffice office_;  // last: its couriers use all of the above

@@ -23,6 +23,8 @@ struct BrokerSettings {
     std::string certificate;  // our own, for brokers that ask for one
     std::string key;
 
+    std::string discoveryPrefix;  // of Home Assistant's discovery ("homeassistant"); empty: off
+
     // host:port, for messages.
     [[nodiscard]] std::string peer() const { return host + ":" + std::to_string(port); }
 };
