@@ -5,6 +5,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "server/api/device_routes.h"
 #include "server/api/openapi.h"
 
 namespace ocellus {
@@ -12,7 +13,7 @@ namespace ocellus {
 std::vector<ApiRoute> apiRoutes(const ApiContext& context) {
     std::vector<ApiRoute> routes;
     for (auto* const subject : {&sessionRoutes, &userRoutes, &cameraRoutes, &appRoutes, &eventRoutes,
-                                &liveRoutes, &systemRoutes, &cameraCgiRoutes}) {
+                                &liveRoutes, &systemRoutes, &cameraCgiRoutes, &deviceRoutes}) {
         auto more = subject(context);
         std::move(more.begin(), more.end(), std::back_inserter(routes));
     }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "server/api/bodies.h"
+#include "server/api/device_routes.h"
 
 namespace ocellus {
 namespace {
@@ -140,6 +141,12 @@ json apiSchemas(Host& host) {
             {"NewUser", toJsonSchema(userBody().descriptors())},
             {"User", userSchema()},
             {"Users", arrayOf(reference("User"))},
+            {"NewDevice", toJsonSchema(deviceBody().descriptors())},
+            {"Device",
+             object({{"name", typed("string")}, {"camera", typed("string")}, {"password", typed("string")}})},
+            {"Devices",
+             arrayOf(object(
+                 {{"name", typed("string")}, {"camera", typed("string")}, {"created", typed("string")}}))},
             {"CameraSettings", settingsOf(host, "camera")},
             {"Camera", cameraSchema()},
             {"Cameras", arrayOf(reference("Camera"))},

@@ -150,7 +150,7 @@ std::optional<Duration> DeviceDigest::ageOf(std::string_view nonce) const {
 Response DeviceDigest::challenge(bool stale) const {
     Response response = refusal(401, "unauthorised",
                                 {Error::Kind::Unauthorised, "this needs a device account of the camera",
-                                 "make one with \"ocellus device add\" and use it with HTTP Digest"});
+                                 "have an admin make one (POST /api/v1/devices), and use HTTP Digest"});
     const std::string rest = std::string("Digest realm=\"") + kDeviceRealm + "\", qop=\"auth\", nonce=\"" +
                              makeNonce() + "\", stale=" + (stale ? "true" : "false") + ", algorithm=";
     return response.with("WWW-Authenticate", rest + "SHA-256").with("WWW-Authenticate", rest + "MD5");

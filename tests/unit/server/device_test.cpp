@@ -58,6 +58,25 @@ TEST_F(DeviceTest, EitherHashOpensItsCameraAlone) {
     }
 }
 
+TEST_F(DeviceTest, AnAdminMakesAndRemovesAccountsAndSeesThePasswordOnce) {
+    addUser("ada", Role::Admin);
+    const Visitor ada = loggedIn("ada");
+    const std::string body = R"({"name":"nvr","camera":"yard"})";
+    const auto made = bodyOf(call(Method::Post, "/api/v1/devices", ada, body));
+    ASSERT_TRUE(made.contains("password")) << made.dump();
+    const std::string password = made["password"];
+    EXPECT_GE(password.size(), 20U);
+    EXPECT_EQ(call(signedRequest("/yard/cgi-bin/camera", challengeOf(), 1, "nvr", password)).status, 200);
+    EXPECT_EQ(call(signedRequest("/gate/cgi-bin/camera", challengeOf(), 1, "nvr", password)).status, 404);
+    EXPECT_EQ(call(Method::Post, "/api/v1/devices", ada, body).status, 409);
+    EXPECT_EQ(call(Method::Post, "/api/v1/devices", ada, R"({"name":"x","camera":"nowhere"})").status, 404);
+    const std::string listed = call(Method::Get, "/api/v1/devices", ada).text;
+    EXPECT_NE(listed.find("nvr"), std::string::npos);
+    EXPECT_EQ(listed.find(password), std::string::npos);
+    EXPECT_EQ(call(Method::Delete, "/api/v1/devices/nvr", ada).status, 204);
+    EXPECT_EQ(call(signedRequest("/yard/cgi-bin/camera", challengeOf(), 1, "nvr", password)).status, 401);
+}
+
 TEST_F(DeviceTest, OldClientsWithoutQopAreHeard) {
     auto challenge = challengeOf(HashKind::Md5);
     challenge.qop = false;
