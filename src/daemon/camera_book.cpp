@@ -153,10 +153,14 @@ Result<CameraBook::Page> CameraBook::change(const std::string& id, json settings
     if (!page) {
         return page;
     }
-    if (settings.is_object()) {
-        settings.erase("apps");
-        settings["id"] = id;  // the id is the camera's identity in topics, metrics and history
+    if (!settings.is_object()) {
+        return failure(Error::Kind::BadInput, "the settings must be a JSON object", "send what is to change");
     }
+    settings.erase("apps");
+    settings["id"] = id;  // the id is the camera's identity in topics, metrics and history
+    json whole = page->given;
+    whole.update(settings);  // keys that are not sent stay
+    settings = std::move(whole);
     keepSecrets(settings, page->given, schema().descriptors());
     auto read = readCamera(settings, page->givenApps);
     if (!read) {

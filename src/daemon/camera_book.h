@@ -38,6 +38,7 @@ public:
     // `settings`: JSON of cameraSchema, with "***" for secrets that stay. Conflict for a declared camera or
     // an id that is taken.
     [[nodiscard]] Result<Page> add(nlohmann::json settings);
+    // Keys that are not given stay as they are.
     [[nodiscard]] Result<Page> change(const std::string& id, nlohmann::json settings);
     [[nodiscard]] Result<void> remove(const std::string& id);
 

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A user's first hour over REST: first-run set-up, a camera with a wrong password, the verdict, the mended camera,
+a zone, one-shot mode and back, and that secrets never come out (RELAY-20 to 33, RELAY-91)."""
+
+import base64
+import http.cookiejar
+import json
+import re
+import unittest
+import urllib.error
+import urllib.request
+
+from peers import CLIP, RoadTest, wait_until
+
+CONFIGURATION = 'server: {http: "127.0.0.1:{http}"}\nstorage: {path: "{data}"}\n'
+
+
+@unittest.skipUnless(CLIP, "no clip: scripts/fetch-clip could not get vtest.avi, and OCELLUS_TEST_CLIP is not set")
+class FirstHour(RoadTest):
+    def setUp(self):
+        super().setUp()
+        self.camera_port = self.start_camera(None, "--auth", "digest", "--user", "viewer", "--password", "right")
+        self.port = self.start_ocellus(CONFIGURATION)
+        self.browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
+        self.token = ""
+        secret = re.search(r"first visit: (\S+)", wait_until(lambda: "first visit" in self.read_log() and self.read_log(), 10, "secret"))
+        answer = self.call("POST", "/setup", {"secret": secret.group(1), "name": "admin", "password": "correct horse battery", "language": "en"})
+        self.token = answer["token"]
+
+    def call(self, method: str, path: str, body=None):
+        data = None if body is None else json.dumps(body).encode()
+        headers = {"Content-Type": "application/json", "X-Ocellus-Token": self.token or ""}
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}/api/v1{path}", data, headers, method=method)
+        with self.browser.open(request, timeout=20) as answer:
+            text = answer.read()
+            return json.loads(text) if text.startswith((b"{", b"[")) else text
+
+    def settings(self, password: str) -> dict:
+        source = f"http://127.0.0.1:{self.camera_port}/cgi-bin/mjpeg?stream=1&frame=5"
+        return {"id": "gate", "name": "Front gate", "source": source, "username": "viewer", "password": password}
+
+    def gate(self) -> dict:
+        return self.call("GET", "/cameras/gate")
+
+    def test_from_a_wrong_password_to_a_counted_zone_and_back_from_one_shot_mode(self):
+        verdict = self.call("POST", "/cameras/test", self.settings("wrong"))
+        self.assertFalse(verdict["ok"])
+        self.assertIn("password", verdict["verdict"][0]["message"])
+        verdict = self.call("POST", "/cameras/test", self.settings("right"))
+        self.assertTrue(verdict["ok"], verdict)
+        self.assertTrue(verdict["rate_ok"], verdict["rate"])
+        self.assertEqual(base64.b64decode(verdict["picture"])[:2], b"\xff\xd8")
+
+        self.assertEqual(self.call("POST", "/cameras", self.settings("right"))["settings"]["password"], "***")
+        zone = {"name": "All", "polygon": [[0, 0], [1, 0], [1, 1], [0, 1]], "threshold": 1, "time": 1}
+        self.call("PUT", "/cameras/gate/apps/occupancy", {"zones": [zone]})
+        wait_until(lambda: self.gate()["counters"]["inferred"] > 3, 20, "pictures are analysed")
+        events = wait_until(lambda: self.call("GET", "/events?camera=gate&type=alarm")["events"], 20, "an alarm is listed")
+        self.assertTrue(events[-1]["picture"])
+        self.assertEqual(self.call("GET", f"/events/{events[-1]['id']}/picture")[:2], b"\xff\xd8")
+
+        one_shot = f"http://127.0.0.1:{self.camera_port}/cgi-bin/camera?stream=1"
+        changed = self.call("PUT", "/cameras/gate", {"mode": "jpeg", "source": one_shot, "password": "***"})
+        self.assertEqual((changed["settings"]["mode"], changed["name"]), ("jpeg", "Front gate"))
+        wait_until(lambda: self.gate()["state"] == "up" and self.gate()["picture"], 20, "pictures one by one")
+        self.call("PUT", "/cameras/gate", {**self.settings("***"), "mode": "mjpeg"})
+        wait_until(lambda: self.gate()["state"] == "up" and self.gate()["counters"]["received"] > 3, 20, "the stream again")
+        self.assertNotIn("right", json.dumps(self.call("GET", "/cameras")))
+        self.assertNotIn("right", self.read_log())
+
+    def test_what_is_wrong_is_named_by_field_and_nothing_is_kept(self):
+        with self.assertRaises(urllib.error.HTTPError) as refused:
+            self.call("POST", "/cameras", {**self.settings("right"), "channel": 7})
+        self.assertEqual(refused.exception.code, 400)
+        error = json.loads(refused.exception.read())["error"]
+        self.assertEqual(error["fields"][0]["path"], "channel")
+        self.assertEqual(self.call("GET", "/cameras"), [])
+
+    def test_the_system_page_has_what_it_shows(self):
+        system = self.call("GET", "/system")
+        self.assertGreater(system["models"]["detector"]["milliseconds"], 0)
+        self.assertEqual(system["broker"]["state"], "off")
+        self.assertTrue(any(finding["topic"] == "disk" for finding in system["findings"]))
+
+
+if __name__ == "__main__":
+    unittest.main()
