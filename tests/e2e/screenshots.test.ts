@@ -26,7 +26,7 @@ describe.runIf(folder !== undefined)("screenshots", () => {
     await page.waitForTimeout(7000);
     await shoot(page, "wall");
     await page.goto(`${url()}/cameras/${camera.id}`);
-    await shoot(page, "camera");
+    await shoot(page, "camera-live");
     await page.goto(`${url()}/cameras/${camera.id}/apps/occupancy`);
     await shoot(page, "occupancy-basic");
     for (const tab of ["HTTP", "MQTT", "Detail", "Demo"]) {
