@@ -33,7 +33,7 @@ describe("logging in", () => {
     ["ja", "ログイン", "カメラ"],
   ])("greets a browser that wants %s in that language", async (locale, title) => {
     const page = await open("/", { as: null, locale });
-    await page.getByRole("heading", { name: title }).waitFor();
+    await page.getByRole("heading", { name: title, exact: true }).waitFor();
     expect(await page.evaluate(() => document.documentElement.lang)).toBe(locale);
   });
 
@@ -41,12 +41,12 @@ describe("logging in", () => {
     const page = await open("/alarms");
     await page.getByRole("button", { name: "Account of admin" }).click();
     await page.getByRole("menuitem", { name: "日本語" }).click();
-    await page.getByRole("heading", { name: "アラーム" }).waitFor();
+    await page.getByRole("heading", { name: "アラーム", exact: true }).waitFor();
     await page.reload();
-    await page.getByRole("heading", { name: "アラーム" }).waitFor();
+    await page.getByRole("heading", { name: "アラーム", exact: true }).waitFor();
     await page.getByRole("button", { name: "admin" }).click();
     await page.getByRole("menuitem", { name: "English" }).click();
-    await page.getByRole("heading", { name: "Alarms" }).waitFor();
+    await page.getByRole("heading", { name: "Alarms", exact: true }).waitFor();
   });
 });
 
