@@ -142,7 +142,7 @@ def main() -> int:
         if ocellus.poll() is not None:
             return ocellus.returncode or 1
         print(f"\n  Look at it:  http://127.0.0.1:{ports['http']}/   (or https://<this machine>:{ports['https']}/)", flush=True)
-        print("  The first visit asks for the one-time secret printed above.  Ctrl-C ends everything.\n", flush=True)
+        print("  The first visit asks for the one-time secret that Ocellus prints here.  Ctrl-C ends everything.\n", flush=True)
         end = time.monotonic() + options.seconds if options.seconds else None
         while ocellus.poll() is None and (end is None or time.monotonic() < end):
             time.sleep(0.2)
