@@ -54,6 +54,10 @@ public:
     // Called about once a second while no picture comes: counts are null, not zero. `now` and `stamp` are the
     // time on the same two lines as Observation::captured and ::stamp.
     virtual void away(Instant now, WallTime stamp, AppSink& sink) = 0;
+
+    // The lowest score (0 to 1) with which an object may count here; what scores less is nothing to this app.
+    [[nodiscard]] virtual float leastScore() const { return 1; }
+
     // What a live view needs beside the tracks: zones with count, timer, alarm. Contract of the UI:
     // docs/reference.
     [[nodiscard]] virtual nlohmann::json liveState() const = 0;

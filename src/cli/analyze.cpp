@@ -13,9 +13,6 @@
 namespace ocellus::cli {
 namespace {
 
-// The lowest score that the tracker takes part in; the daemon's is the same.
-constexpr float kLeastScore = TrackerSettings{}.keepScore;
-
 struct AnalyzeOptions {
     ModelOptions model;
     std::string clip;
@@ -29,13 +26,14 @@ class AnalyzeRun final : private AppSink {
 public:
     AnalyzeRun(const AnalyzeOptions& options, std::unique_ptr<media::ClipReader> clip,
                const std::shared_ptr<DetectorModel>& model, const AppsSettings& settings)
-        : options_(options), clip_(std::move(clip)), detector_(model, kLeastScore) {
+        : options_(options), clip_(std::move(clip)), detector_(model) {
         if (settings.occupancy) {
             const Calibration& calibration = model->manifest().calibration;
             apps_.push_back(std::make_unique<occupancy::OccupancyApp>(
                 *settings.occupancy, [&calibration](ObjectClass object, int threshold) {
                     return calibration.scoreOf(object, threshold);
                 }));
+            analysis_.reachDownTo(apps_.back()->leastScore());
         }
     }
 

@@ -178,6 +178,11 @@ void CameraRoad::analyse(Detector& detector) {
 void CameraRoad::takeUpApps() {
     if (auto apps = nextApps_.take()) {
         apps_ = std::move(*apps);
+        float least = 1;
+        for (const auto& app : apps_) {
+            least = std::min(least, app->leastScore());
+        }
+        analysis_.reachDownTo(least);
     }
 }
 

@@ -27,9 +27,6 @@
 namespace ocellus {
 namespace {
 
-// The tracker's second association lives on faint detections; fainter ones are noise.
-constexpr float kLeastScore = 0.1F;
-
 std::size_t analysisThreads() {
     return std::max(1U, std::thread::hardware_concurrency());
 }
@@ -151,7 +148,7 @@ Result<void> Daemon::Parts::openOutputs(const BrokerConfiguration& configured) {
 
 void Daemon::Parts::makeCameras() {
     pool = std::make_unique<AnalysisPool>(analysisThreads(), [&] {
-        return std::make_unique<TimedDetector>(std::make_unique<ModelDetector>(model, kLeastScore), clock,
+        return std::make_unique<TimedDetector>(std::make_unique<ModelDetector>(model), clock,
                                                metrics.inferenceSeconds());
     });
     registry = std::make_unique<CameraRegistry>(CameraRegistry::Surroundings{

@@ -45,6 +45,16 @@ float Calibration::scoreOf(ObjectClass object, double threshold) const {
     return static_cast<float>(between(at, last->threshold, last->score, next->threshold, next->score));
 }
 
+float Calibration::lowestScore() const {
+    float lowest = 1;
+    for (const auto& knots : knots_) {
+        if (!knots.empty()) {
+            lowest = std::min(lowest, knots.front().score);
+        }
+    }
+    return lowest < 1 ? lowest : hundredths().front().score;
+}
+
 double Calibration::thresholdOf(ObjectClass object, float score) const {
     const auto& knots = knotsOf(object);
     const float at = std::clamp(score, knots.front().score, knots.back().score);

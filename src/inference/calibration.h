@@ -24,6 +24,8 @@ public:
     [[nodiscard]] Result<void> set(ObjectClass object, std::vector<Knot> knots);
     // For a class without knots a threshold is a hundredth of a score.
     [[nodiscard]] float scoreOf(ObjectClass object, double threshold) const;
+    // The lowest score that any threshold of any class stands for.
+    [[nodiscard]] float lowestScore() const;
     [[nodiscard]] double thresholdOf(ObjectClass object, float score) const;
 
 private:

@@ -5,29 +5,6 @@
 #include "ingest/mjpeg_pull.h"
 
 namespace ocellus {
-namespace {
-
-// Holds the pull, whose coroutine may live a moment longer. Bound to the network thread.
-class HttpSource final : public Source {
-public:
-    explicit HttpSource(std::shared_ptr<HttpPull> pull) : pull_(std::move(pull)) {}
-
-    ~HttpSource() override { pull_->stop(); }
-
-    HttpSource(const HttpSource&) = delete;
-    HttpSource& operator=(const HttpSource&) = delete;
-
-    void start() override { pull_->start(); }
-
-    void stop() override { pull_->stop(); }
-
-    [[nodiscard]] SourceStatistics statistics() const override { return pull_->statistics(); }
-
-private:
-    std::shared_ptr<HttpPull> pull_;
-};
-
-}  // namespace
 
 Result<std::unique_ptr<Source>> makeHttpSource(boost::asio::io_context& context, const Clock& clock,
                                                SourceSettings settings, SourceListener& listener,
@@ -48,7 +25,7 @@ Result<std::unique_ptr<Source>> makeHttpSource(boost::asio::io_context& context,
         pull =
             std::make_shared<JpegPull>(context, clock, std::move(settings), *std::move(url), listener, times);
     }
-    return std::make_unique<HttpSource>(std::move(pull));
+    return asSource(std::move(pull));
 }
 
 }  // namespace ocellus

@@ -6,7 +6,6 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/post.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <utility>
@@ -36,68 +35,30 @@ std::string seconds(Duration duration) {
 
 WorkerPull::WorkerPull(asio::io_context& context, const Clock& clock, std::string cameraId, Target target,
                        SourceListener& listener, WorkerSourceTerms terms)
-    : context_(context),
-      clock_(clock),
-      cameraId_(std::move(cameraId)),
+    : SourceLife(context, clock, std::move(cameraId), listener, terms.backOff),
       target_(std::move(target)),
-      owner_(&listener),
-      terms_(std::move(terms)),
-      backOff_(terms_.backOff),
-      timer_(context),
-      random_(std::random_device{}()) {}
+      terms_(std::move(terms)) {}
 
-void WorkerPull::start() {
-    if (listener_ != nullptr) {
-        return;
-    }
-    listener_ = owner_;
-    asio::co_spawn(context_, run(shared_from_this(), ++life_), asio::detached);
-}
-
-void WorkerPull::stop() {
-    listener_ = nullptr;
-    ++life_;
-    state_ = {};
-    timer_.cancel();
+void WorkerPull::interrupt() {
     if (waiting_ != nullptr) {
         waiting_->cancel();
     }
 }
 
-asio::awaitable<void> WorkerPull::run(std::shared_ptr<WorkerPull> self, std::uint64_t life) {
-    co_await asio::post(asio::use_awaitable);  // start() itself calls nobody back
-    if (self->life_ == life) {
-        self->tell(SourceState::Phase::Connecting);
-    }
-    while (self->life_ == life) {
-        Error reason = co_await self->once();
-        if (self->life_ != life) {
-            break;
-        }
-        if (reason.kind == Error::Kind::Unauthorised) {
-            self->backOff_.slowDown();
-        }
-        self->tell(SourceState::Phase::Down, std::move(reason));
-        const double random = std::uniform_real_distribution<double>(0, 1)(self->random_);
-        co_await self->sleep(self->backOff_.next(self->worked_, random));
-    }
-}
-
-asio::awaitable<Error> WorkerPull::once() {
-    worked_ = false;
+asio::awaitable<SourceLife::End> WorkerPull::once() {
     auto link = open();
     if (!link) {
-        co_return link.error();
+        co_return End{link.error()};
     }
-    statistics_.reconnects += runs_++ > 0 ? 1 : 0;
-    const Instant now = clock_.now();
+    countConnection();
+    const Instant now = clock().now();
     const int copy = ::fcntl(link->descriptor(), F_DUPFD_CLOEXEC, 0);
     if (copy < 0) {
-        co_return Error{Error::Kind::Internal, target_.subject + ": no descriptor is left",
-                        "raise the limit on open files (ulimit -n)"};
+        co_return End{{Error::Kind::Internal, target_.subject + ": no descriptor is left",
+                       "raise the limit on open files (ulimit -n)"}};
     }
     Run run{*std::move(link),
-            asio::posix::stream_descriptor{context_, copy},
+            asio::posix::stream_descriptor{context(), copy},
             now,
             now,
             now,
@@ -112,10 +73,10 @@ asio::awaitable<Error> WorkerPull::once() {
     if (waiting_ == &run.readable) {
         waiting_ = nullptr;
     }
-    worked_ = run.pictures > 0;
+    const bool worked = run.pictures > 0;
     // One that lied or hangs gets no time to take leave.
     retire(std::move(run.link), reason.kind == Error::Kind::Protocol || reason.kind == Error::Kind::Timeout);
-    co_return reason;
+    co_return End{std::move(reason), worked};
 }
 
 Result<media::WorkerLink> WorkerPull::open() {
@@ -135,9 +96,9 @@ Result<media::WorkerLink> WorkerPull::open() {
 }
 
 asio::awaitable<Error> WorkerPull::listen(Run& run) {
-    const std::uint64_t life = life_;
+    const std::uint64_t mine = life();
     const Error stopped{Error::Kind::Unavailable, "stopped", {}};
-    while (life_ == life) {
+    while (life() == mine) {
         auto message = run.link.receive();
         if (!message) {
             co_return Error{message.error().kind, target_.subject + ": " + message.error().message,
@@ -154,15 +115,15 @@ asio::awaitable<Error> WorkerPull::listen(Run& run) {
             co_return *std::move(reason);
         }
         // A timer that fires late only makes this look again.
-        timer_.expires_after(kLook);
-        timer_.async_wait([self = shared_from_this(), &run](const boost::system::error_code& code) {
-            if (!code && self->waiting_ == &run.readable) {
+        timer().expires_after(kLook);
+        timer().async_wait([this, self = shared_from_this(), &run](const boost::system::error_code& code) {
+            if (!code && waiting_ == &run.readable) {
                 run.readable.cancel();
             }
         });
         co_await run.readable.async_wait(asio::posix::descriptor_base::wait_read,
                                          asio::as_tuple(asio::use_awaitable));
-        timer_.cancel();
+        timer().cancel();
     }
     co_return stopped;
 }
@@ -184,26 +145,26 @@ asio::awaitable<std::optional<Error>> WorkerPull::take(Run& run, const media::Wo
 }
 
 asio::awaitable<std::optional<Error>> WorkerPull::takePicture(Run& run, const media::PictureReady& ready) {
-    const std::uint64_t life = life_;
+    const std::uint64_t mine = life();
     if (!target_.path.empty()) {
         // Its slot stays taken meanwhile, so the worker decodes no further ahead than it has slots.
-        const Instant now = clock_.now();
+        const Instant now = clock().now();
         co_await sleep(run.pace.due(ready.time, now) - now);
     }
-    if (life_ != life) {
+    if (life() != mine) {
         co_return std::nullopt;
     }
     auto bytes = run.link.take(ready);
     if (!bytes) {
         co_return bytes.error();
     }
-    const Instant now = clock_.now();
+    const Instant now = clock().now();
     run.heard = now;
     auto picture = media::toPicture(ready, *std::move(bytes), decoder_);
     if (picture) {
-        publish(run, *picture, ready);
+        publishReady(run, *picture, ready);
     } else {
-        ++statistics_.pictureErrors[std::string{picture.error().reason}];
+        ++counts().pictureErrors[std::string{picture.error().reason}];
     }
     if (const Duration wait = run.throttle.spent(ready.bytes / kRawPerWire, 1, now); wait > Duration{}) {
         co_await sleep(wait);
@@ -211,10 +172,10 @@ asio::awaitable<std::optional<Error>> WorkerPull::takePicture(Run& run, const me
     co_return std::nullopt;
 }
 
-void WorkerPull::publish(Run& run, const std::shared_ptr<Picture>& picture,
-                         const media::PictureReady& ready) {
-    const Instant now = clock_.now();
-    const WallTime wall = clock_.wallNow();
+void WorkerPull::publishReady(Run& run, const std::shared_ptr<Picture>& picture,
+                              const media::PictureReady& ready) {
+    const Instant now = clock().now();
+    const WallTime wall = clock().wallNow();
     Instant captured = now;
     if (target_.path.empty()) {
         // A worker's word counts only where it can be true.
@@ -223,23 +184,15 @@ void WorkerPull::publish(Run& run, const std::shared_ptr<Picture>& picture,
         const Instant arrived = plausible ? *ready.captured : now;
         captured = run.senderTime.captured(ready.sent, arrived, wall - (now - arrived));
     }
-    picture->sequence = ++sequence_;
     picture->captured = captured;
     picture->stamp = wall - (now - captured);
     picture->received = now;
     run.lastPicture = now;
-    ++statistics_.received;
-    if (run.pictures++ == 0) {
-        log::info("camera up camera={} width={} height={}", cameraId_, picture->width, picture->height);
-        tell(SourceState::Phase::Up);
-    }
-    if (listener_ != nullptr) {
-        listener_->onPicture(picture);
-    }
+    publish(picture, run.pictures++ == 0);
 }
 
 void WorkerPull::hear(Run& run) {
-    run.heard = clock_.now();
+    run.heard = clock().now();
     if (!std::exchange(run.spoke, true)) {
         run.lastPicture = run.lastByte = run.heard;  // what it took to start is not the camera's fault
     }
@@ -247,21 +200,21 @@ void WorkerPull::hear(Run& run) {
 
 void WorkerPull::note(Run& run, const media::Pulse& pulse) {
     if (pulse.bytes > run.bytes) {
-        statistics_.bytes += pulse.bytes - std::exchange(run.bytes, pulse.bytes);
-        run.lastByte = clock_.now();
+        counts().bytes += pulse.bytes - std::exchange(run.bytes, pulse.bytes);
+        run.lastByte = clock().now();
     }
 }
 
 void WorkerPull::note(const media::Certificate& certificate) {
     if (target_.job.trust == media::Job::Trust::Pin && target_.job.pin.empty()) {
         target_.job.pin = certificate.hash;
-        log::info("certificate pinned camera={} sha256={}", cameraId_, certificate.hash);
+        log::info("certificate pinned camera={} sha256={}", cameraId(), certificate.hash);
     }
-    statistics_.certificate = certificate.hash;
+    counts().certificate = certificate.hash;
 }
 
 std::optional<Error> WorkerPull::stalled(const Run& run) const {
-    const Instant now = clock_.now();
+    const Instant now = clock().now();
     if (!run.spoke && now - run.heard <= terms_.start) {
         return std::nullopt;
     }
@@ -290,7 +243,7 @@ void WorkerPull::retire(media::WorkerLink link, bool kill) {
     if (kill) {
         link.process().kill();
     }
-    asio::co_spawn(context_, bury(media::WorkerLink::finish(std::move(link))), asio::detached);
+    asio::co_spawn(context(), bury(media::WorkerLink::finish(std::move(link))), asio::detached);
 }
 
 asio::awaitable<void> WorkerPull::bury(media::WorkerProcess process) {
@@ -298,26 +251,6 @@ asio::awaitable<void> WorkerPull::bury(media::WorkerProcess process) {
     for (int tries = 0; tries < kBuryTries && !process.reap(); ++tries) {
         timer.expires_after(kBuryInterval);
         co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
-    }
-}
-
-asio::awaitable<void> WorkerPull::sleep(Duration duration) {
-    timer_.expires_after(duration);
-    co_await timer_.async_wait(asio::as_tuple(asio::use_awaitable));
-}
-
-void WorkerPull::tell(SourceState::Phase phase, std::optional<Error> reason) {
-    const std::string before = state_.reason ? state_.reason->text() : "";
-    const std::string after = reason ? reason->text() : "";
-    if (phase == state_.phase && before == after) {
-        return;
-    }
-    if (phase == SourceState::Phase::Down) {
-        log::warn("camera down camera={} reason=\"{}\"", cameraId_, after);
-    }
-    state_ = {phase, std::move(reason)};
-    if (listener_ != nullptr) {
-        listener_->onState(state_);
     }
 }
 

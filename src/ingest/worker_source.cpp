@@ -11,25 +11,6 @@
 namespace ocellus {
 namespace {
 
-class WorkerSource final : public Source {
-public:
-    explicit WorkerSource(std::shared_ptr<WorkerPull> pull) : pull_(std::move(pull)) {}
-
-    WorkerSource(const WorkerSource&) = delete;
-    WorkerSource& operator=(const WorkerSource&) = delete;
-
-    ~WorkerSource() override { pull_->stop(); }
-
-    void start() override { pull_->start(); }
-
-    void stop() override { pull_->stop(); }
-
-    [[nodiscard]] SourceStatistics statistics() const override { return pull_->statistics(); }
-
-private:
-    std::shared_ptr<WorkerPull> pull_;
-};
-
 // %20 and the like; a lone % stays what it is.
 std::string decodePercent(std::string_view text) {
     std::string decoded;
@@ -114,9 +95,8 @@ Result<std::unique_ptr<Source>> makeWorkerSource(boost::asio::io_context& contex
         target->job.jpegAsIs = true;
         target->job.picturesPerSecond = settings.picturesPerSecond;
     }
-    auto pull = std::make_shared<WorkerPull>(context, clock, settings.cameraId, *std::move(target), listener,
-                                             std::move(terms));
-    return std::make_unique<WorkerSource>(std::move(pull));
+    return asSource(std::make_shared<WorkerPull>(context, clock, settings.cameraId, *std::move(target),
+                                                 listener, std::move(terms)));
 }
 
 }  // namespace ocellus

@@ -8,10 +8,15 @@
 namespace ocellus {
 
 CameraAnalysis::CameraAnalysis(Settings settings)
-    : settings_(std::move(settings)), tracker_(settings_.tracker) {
+    : settings_(std::move(settings)), scores_(settings_.tracker), tracker_(settings_.tracker) {
     if (settings_.ignore.size() > kMaximumIgnoreAreas) {
         settings_.ignore.resize(kMaximumIgnoreAreas);
     }
+}
+
+void CameraAnalysis::reachDownTo(float least) {
+    scores_ = settings_.tracker.reachingDownTo(least);
+    tracker_.change(scores_);
 }
 
 tl::expected<void, AnalysisFailure> CameraAnalysis::analyse(const Picture& picture, Detector& detector,
@@ -60,6 +65,8 @@ Result<void> CameraAnalysis::infer(Instant captured, Detector& detector) {
     if (auto detected = detector.detect(frame_, found_); !detected) {
         return detected;
     }
+    // Whatever else the detector gives out for other cameras' sake, this one's result is its own.
+    std::erase_if(found_, [&](const Detection& each) { return each.score < scores_.keepScore; });
     const auto joined = joiner_.join(found_);
     seen_.clear();
     std::copy_if(joined.begin(), joined.end(), std::back_inserter(seen_),

@@ -40,6 +40,9 @@ public:
 
     explicit CameraAnalysis(Settings settings);
 
+    // The lowest score that somebody counts (an app with a low threshold): tracks begin there at the latest.
+    void reachDownTo(float least);
+
     // Replaces the content of `observation`, whose vectors are reused. Pictures come in order of capture.
     // After an error the next picture is analysed as if this one had not been there.
     [[nodiscard]] tl::expected<void, AnalysisFailure> analyse(const Picture& picture, Detector& detector,
@@ -51,6 +54,7 @@ private:
     [[nodiscard]] Result<void> infer(Instant captured, Detector& detector);
 
     Settings settings_;
+    TrackerSettings scores_;  // what the tracker works with now
     PictureDecoder decoder_;
     Frame frame_;
     PictureQualityMeter quality_;

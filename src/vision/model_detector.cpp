@@ -5,6 +5,9 @@
 
 namespace ocellus {
 
+ModelDetector::ModelDetector(std::shared_ptr<DetectorModel> model)
+    : model_(std::move(model)), least_(model_->manifest().calibration.lowestScore()) {}
+
 ModelDetector::ModelDetector(std::shared_ptr<DetectorModel> model, float least)
     : model_(std::move(model)), least_(least) {}
 

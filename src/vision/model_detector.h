@@ -13,7 +13,9 @@ namespace ocellus {
 // that its pictures call for. Bound to its thread.
 class ModelDetector : public Detector {
 public:
-    // `least`: the lowest score that is given out; the tracker's second association lives on low ones.
+    // Gives out all that the lowest threshold lets pass.
+    explicit ModelDetector(std::shared_ptr<DetectorModel> model);
+    // `least`: the lowest score that is given out.
     ModelDetector(std::shared_ptr<DetectorModel> model, float least);
 
     [[nodiscard]] Size wantedSize(int pictureWidth, int pictureHeight) const override;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -16,6 +17,11 @@ struct TrackerSettings {
     float startScore = 0.35F;                   // of something new; less only continues what is known
     float keepScore = 0.15F;                    // less is not looked at
     Duration memory = std::chrono::seconds{5};  // how long a lost track is looked for
+
+    // The same for somebody who counts what scores `least` or more: nothing of that is overlooked.
+    [[nodiscard]] TrackerSettings reachingDownTo(float least) const {
+        return {std::min(startScore, least), std::min(keepScore, least), memory};
+    }
 };
 
 // Gives what is seen in picture after picture its identity. Sure detections are paired first, then faint ones
@@ -29,6 +35,9 @@ public:
     static constexpr std::size_t kMaximumSeen = 256;    // of one picture; the faintest are left out
 
     explicit Tracker(TrackerSettings settings = {});
+
+    // From the next picture on; what is followed stays followed.
+    void change(TrackerSettings settings) { settings_ = settings; }
 
     // An inferred picture. A `captured` that runs backwards is taken as no time passed. `aspect` is the
     // picture's width over its height.

@@ -39,6 +39,19 @@ bool ObjectFilter::counts(const Track& track, bool monochrome) const {
     }
 }
 
+float ObjectFilter::leastScore() const {
+    switch (object_) {
+        case CountedObject::Human:
+            return std::min({colour_.body, colour_.head, blackAndWhite_.body, blackAndWhite_.head});
+        case CountedObject::Vehicle:
+            return vehicle_;
+        case CountedObject::Bicycle:
+            return bicycle_;
+        default:
+            return 1;
+    }
+}
+
 bool ObjectFilter::countsHuman(const Track& track, const HumanLimits& limits) const {
     if (track.object == ObjectClass::Head) {
         return track.meanScore >= limits.head && track.box.width >= minimumHead_;

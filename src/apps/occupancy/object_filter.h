@@ -20,6 +20,9 @@ public:
 
     [[nodiscard]] bool counts(const Track& track, bool monochrome) const;
 
+    // No object of a lower score is ever counted.
+    [[nodiscard]] float leastScore() const;
+
 private:
     struct HumanLimits {
         float body = 0;  // scores

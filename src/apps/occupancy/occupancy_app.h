@@ -28,6 +28,8 @@ public:
 
     [[nodiscard]] std::string_view name() const override { return "occupancy"; }
 
+    [[nodiscard]] float leastScore() const override { return filter_.leastScore(); }
+
     void observe(const Observation& observation, AppSink& sink) override;
     void away(Instant now, WallTime stamp, AppSink& sink) override;
     [[nodiscard]] nlohmann::json liveState() const override;

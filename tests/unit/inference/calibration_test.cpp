@@ -30,6 +30,14 @@ TEST(Calibration, RisesAndHasAnInverse) {
     }
 }
 
+TEST(Calibration, KnowsItsLowestScore) {
+    Calibration calibration;
+    EXPECT_NEAR(calibration.lowestScore(), 0.01, 1e-6) << "no points: hundredths";
+    ASSERT_TRUE(calibration.set(ObjectClass::Human, {{1, 0.1F}, {99, 0.9F}}));
+    ASSERT_TRUE(calibration.set(ObjectClass::Head, {{1, 0.05F}, {99, 0.9F}}));
+    EXPECT_NEAR(calibration.lowestScore(), 0.05, 1e-6);
+}
+
 TEST(Calibration, RefusesPointsThatDoNotRise) {
     Calibration calibration;
     EXPECT_FALSE(calibration.set(ObjectClass::Human, {{25, 0.3F}}));

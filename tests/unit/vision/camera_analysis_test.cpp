@@ -76,6 +76,23 @@ TEST(CameraAnalysis, TurnsPicturesIntoObservations) {
     EXPECT_EQ(observation.tracks[0].headScore, 0.8F);
 }
 
+// A low threshold must find people who were never seen surely; without one they stay noise.
+TEST(CameraAnalysis, BeginsTracksAtTheLowestScoreThatCounts) {
+    for (const bool low : {false, true}) {
+        CameraAnalysis analysis{{}};
+        analysis.reachDownTo(low ? 0.1F : 1.0F);
+        FakeDetector detector;
+        const SyntheticScene scene(1920, 1080);
+        Observation observation;
+        for (int picture = 0; picture < 5; ++picture) {
+            detector.objects = {{ObjectClass::Human, 0.12F, {0.4, 0.2, 0.1, 0.5}},
+                                {ObjectClass::Human, 0.08F, {0.7, 0.2, 0.1, 0.5}}};
+            ASSERT_TRUE(analysis.analyse(jpegOf(scene, 0.2 * picture), detector, observation));
+        }
+        EXPECT_THAT(observation.tracks, SizeIs(low ? 1 : 0));
+    }
+}
+
 TEST(CameraAnalysis, SkipsInferenceOnUnchangedPicturesButForOnceASecond) {
     for (const double interval : {0.1, 0.2, 0.7}) {
         CameraAnalysis analysis{{}};

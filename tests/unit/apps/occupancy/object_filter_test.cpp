@@ -56,6 +56,20 @@ TEST(ObjectFilter, HasItsOwnThresholdsForBlackAndWhite) {
         counted(human(1, wide(100), 0.4F), true, R"({"black_and_white": {"enabled": false, "body": 50}})"));
 }
 
+// The tracker begins tracks where the lowest threshold in use lies, in colour or not.
+TEST(ObjectFilter, KnowsTheLowestScoreThatCounts) {
+    const auto least = [](const std::string& settings) {
+        return ObjectFilter{settingsFrom(settings),
+                            [](ObjectClass, int threshold) { return static_cast<float>(threshold) / 100; }}
+            .leastScore();
+    };
+    EXPECT_FLOAT_EQ(least("{}"), 0.25F);
+    EXPECT_FLOAT_EQ(least(R"({"thresholds": {"body": 40, "head": 12}})"), 0.12F);
+    EXPECT_FLOAT_EQ(least(R"({"black_and_white": {"enabled": true, "body": 7, "head": 60}})"), 0.07F);
+    EXPECT_FLOAT_EQ(least(R"({"black_and_white": {"enabled": false, "body": 7, "head": 60}})"), 0.25F);
+    EXPECT_FLOAT_EQ(least(R"({"object": "vehicle", "thresholds": {"vehicle": 33, "body": 2}})"), 0.33F);
+}
+
 // OCC-14, OCC-62
 TEST(ObjectFilter, CountsTheChosenObjectOnly) {
     const std::vector<Track> all{human(1, wide(100)),
