@@ -1,15 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The one door: `python -m ocellus_training train|export|quantise|evaluate --help`."""
+"""The one door: `python -m ocellus_training COMMAND --help`."""
 
 import argparse
 import importlib
 import sys
 
 COMMANDS = {
+    "prepare": ("prepare", "check packs, join them and clean their labels"),
     "train": ("train", "train a net on a pack, or go on with a run"),
     "export": ("export", "write a checkpoint as ONNX"),
     "quantise": ("quantise", "make an int8 model of an ONNX file"),
-    "evaluate": ("evaluate", "AP50 by class on a pack's validation part"),
+    "evaluate": ("evaluate", "AP50 by class and view on a pack's validation part"),
+    "ship": ("ship", "write a run's files, manifest and card into models/"),
 }
 
 

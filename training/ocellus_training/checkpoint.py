@@ -16,7 +16,11 @@ def save(path: Path, state: dict) -> None:
 
 
 def load_network(path: Path) -> Network:
-    """The averaged weights of a checkpoint, ready to infer."""
+    """The averaged weights of a checkpoint, or the weights of an exported .onnx file, ready to infer."""
+    if path.suffix == ".onnx":
+        from .shipped import load_shipped
+
+        return load_shipped(path)
     state = torch.load(path, map_location="cpu")
     network = Network(state["cfg"])
     network.load_state_dict(state["ema"])

@@ -18,25 +18,25 @@ MOST_OBJECTS = 64
 SIZES = ((416, 256), (352, 288), (320, 320), (416, 256), (384, 224), (288, 288))
 
 
-def sampling_weight(item: Item, favourites: frozenset) -> float:
+def sampling_weight(item: Item) -> float:
     """Rare classes and scenes of many small objects are shown more often, empty ones less."""
     objects = item.boxes[item.boxes[:, IGNORE] == 0]
     if len(objects) == 0:
-        weight = 0.5
+        kind = -0.5
     else:
-        weight = 1.0 + 0.4 * (objects[:, CLASS] == INDEX["bike"]).any() + 0.8 * (objects[:, CLASS] == INDEX["head"]).any()
-    return weight + (1.0 if item.source in favourites else 0.0)
+        kind = 0.4 * (objects[:, CLASS] == INDEX["bike"]).any() + 0.8 * (objects[:, CLASS] == INDEX["head"]).any()
+    return max(0.1, item.weight + kind)
 
 
 class Samples(torch.utils.data.Dataset):
     """Indexed by (anything, (width, height)): the picture's size is the sampler's choice, its content is chance."""
 
-    def __init__(self, items: list, favourites: frozenset, mosaic: float = 0.75, soft: bool = True):
+    def __init__(self, items: list, mosaic: float = 0.75, soft: bool = True):
         self.items = items
         self.soft = soft
         self.mosaic = multiprocessing.Value("d", mosaic)
         self.rng = random.Random(0)
-        self.cumulative = np.cumsum([sampling_weight(item, favourites) for item in items])
+        self.cumulative = np.cumsum([sampling_weight(item) for item in items])
 
     def __len__(self):
         return 10**9

@@ -5,9 +5,9 @@ import argparse
 from pathlib import Path
 
 import torch
-from torch import nn
 
 from .checkpoint import load_network
+from .fold import fold_batch_norms
 from .network import Exported
 
 OPSET = 11
@@ -17,17 +17,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True, help="the .onnx file")
     parser.add_argument("--size", default="416x256", help="WxH that the file is made for; OpenVINO reshapes it")
-
-
-def fold_batch_norms(module: nn.Module) -> nn.Module:
-    for name, child in module.named_children():
-        pair = isinstance(child, nn.Sequential) and len(child) > 1
-        if pair and isinstance(child[0], nn.Conv2d) and isinstance(child[1], nn.BatchNorm2d):
-            folded = nn.utils.fusion.fuse_conv_bn_eval(child[0].eval(), child[1].eval())
-            setattr(module, name, nn.Sequential(folded, *list(child)[2:]))
-        else:
-            fold_batch_norms(child)
-    return module
 
 
 def export(options: argparse.Namespace) -> int:

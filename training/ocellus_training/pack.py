@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 
 from .classes import INDEX, NAMES
+from .scenes import favour
 
 # Columns of Item.boxes.
 CLASS, X0, Y0, X1, Y1, IGNORE, SCORE = range(7)
@@ -25,13 +26,13 @@ class Item:
     image: np.ndarray
     boxes: np.ndarray
     annotated: np.ndarray
-    source: str
     name: str
+    weight: float  # how often it is shown in training, beside others
 
 
-def read_records(folder: Path, split: str) -> list:
+def read_records(folder: Path, split: str | None = None) -> list:
     with open(folder / "labels.jsonl", encoding="utf-8") as lines:
-        return [record for record in map(json.loads, lines) if record["split"] == split]
+        return [record for record in map(json.loads, lines) if split in (None, record["split"])]
 
 
 def load_item(folder: Path, record: dict) -> Item:
@@ -45,7 +46,7 @@ def load_item(folder: Path, record: dict) -> Item:
         rows.append((INDEX[name], *corners, ignore, 1.0 if origin == "human" else score))
     boxes = np.array(rows, np.float32).reshape(-1, 7)
     annotated = np.array([name in record["annotated"] for name in NAMES])
-    return Item(image, boxes, annotated, record["source"], record["image"])
+    return Item(image, boxes, annotated, record["image"], record.get("weight", 1.0) + favour(record))
 
 
 def load(folder: Path, split: str, limit: int | None = None, log=print) -> list:

@@ -2,11 +2,11 @@
 """Trains a net on a pack: `python -m ocellus_training train --pack PACK --net n --out RUN --minutes 120`."""
 
 import argparse
-import contextlib
 import json
 import math
 import random
 import time
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
@@ -15,12 +15,13 @@ import torch
 from . import checkpoint
 from .average import MovingAverage
 from .dataset import SIZES, Samples, SizeSampler, start_worker
+from .fold import fold_batch_norms
+from .inherit import inherit
 from .loss import detection_loss, distillation_loss
 from .network import SHAPES, Network, grid_points
 from .pack import load
+from .shipped import unfold
 
-# Sources of surveillance-like views, which are what the detectors are for.
-FAVOURITES = frozenset({"adian", "yuscar", "adas", "ppe"})
 WARM_UP_STEPS = 200
 CALM_FROM = 0.85  # of the time; from here fewer mosaics, so that the net ends on whole pictures
 SAVE_SECONDS = 240
@@ -33,9 +34,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder of the run; training goes on there if it holds one")
     parser.add_argument("--minutes", type=float, default=60, help="of the whole run, over all its parts")
     parser.add_argument("--steps", type=int, default=0, help="instead of minutes: the whole run's steps")
+    parser.add_argument(
+        "--until",
+        type=datetime.fromisoformat,
+        help="instead of minutes: the time at which the run ends whatever it got to do, as 2026-05-01T06:00+00:00",
+    )
     parser.add_argument("--stop-after-minutes", type=float, default=math.inf, help="end this part early; go on later")
-    parser.add_argument("--init", type=Path, help="checkpoint whose weights to begin with")
-    parser.add_argument("--teacher", type=Path, help="checkpoint of a better net to learn from as well")
+    parser.add_argument("--init", type=Path, help="checkpoint or fp32 .onnx to begin with: of this net or of a wider one")
+    parser.add_argument("--teacher", type=Path, help="checkpoint or fp32 .onnx of a better net to learn from as well")
     parser.add_argument("--distil", type=float, default=1.0, help="weight of the teacher's word")
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--rate", type=float, default=2.5e-3, help="learning rate at its peak")
@@ -54,16 +60,25 @@ class Run:
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.network = Network(options.net).to(self.device, memory_format=torch.channels_last)
         self.step, self.seen, self.seconds = 0, 0, 0.0
-        if options.init:
-            self.network.load_state_dict(checkpoint.load_network(options.init).state_dict())
+        self.began = time.time()
         weights = [p for p in self.network.parameters() if p.ndim > 1]
         others = [p for p in self.network.parameters() if p.ndim <= 1]
         groups = [{"params": weights, "weight_decay": options.decay}, {"params": others, "weight_decay": 0}]
         self.optimiser = torch.optim.AdamW(groups, lr=options.rate, betas=(0.9, 0.99))
         self.average = MovingAverage(self.network)
         self.path = options.out / "last.pt"
-        if self.path.exists():
-            self.resume()
+
+    def begin_with(self, path: Path, samples: Samples) -> None:
+        """Takes the weights of a checkpoint or an exported model, of the same net or of a wider one."""
+        other = checkpoint.load_network(path)
+        if path.suffix == ".onnx":
+            pictures = torch.stack([samples[(0, SIZES[0])][0] for _ in range(self.options.batch)])
+            unfold(other, pictures.permute(0, 3, 1, 2).float() / 255)
+        if other.name == self.network.name:
+            self.network.load_state_dict(other.state_dict())
+        else:
+            inherit(self.network, other.to(self.device))
+        self.average = MovingAverage(self.network)
 
     def resume(self) -> None:
         state = torch.load(self.path, map_location=self.device)
@@ -72,6 +87,7 @@ class Run:
         self.average.steps = state["step"]
         self.optimiser.load_state_dict(state["opt"])
         self.step, self.seen, self.seconds = state["step"], state["seen"], state["seconds"]
+        self.began = state.get("began", self.began)
 
     def save(self) -> None:
         state = {
@@ -82,6 +98,7 @@ class Run:
             "step": self.step,
             "seen": self.seen,
             "seconds": self.seconds,
+            "began": self.began,
         }
         checkpoint.save(self.path, state)
 
@@ -89,6 +106,9 @@ class Run:
         """The part of the run that is behind us, 0 to 1."""
         if self.options.steps:
             return self.step / self.options.steps
+        if self.options.until:
+            end = self.options.until.timestamp()
+            return 1.0 if time.time() >= end else (time.time() - self.began) / (end - self.began)
         return self.seconds / (60 * self.options.minutes)
 
     def learning_rate(self) -> float:
@@ -103,18 +123,26 @@ def train(options: argparse.Namespace) -> int:
     random.seed(options.seed)
     np.random.seed(options.seed)
     options.out.mkdir(parents=True, exist_ok=True)
-    log = (options.out / "log.jsonl").open("a", encoding="utf-8")
+    with (options.out / "log.jsonl").open("a", encoding="utf-8") as log:
 
-    def say(message) -> None:
-        text = message if isinstance(message, str) else json.dumps(message)
-        print(text, flush=True)
-        log.write(text + "\n")
-        log.flush()
+        def say(message) -> None:
+            text = message if isinstance(message, str) else json.dumps(message)
+            print(text, file=log, flush=True)
+            print(text, flush=True)
 
+        _train(options, say)
+    return 0
+
+
+def _train(options: argparse.Namespace, say) -> None:
     run = Run(options)
+    teacher = _load_teacher(options.teacher, run.device) if options.teacher else None
+    samples = Samples(load(options.pack, "train", options.limit, say))
+    if run.path.exists():
+        run.resume()
+    elif options.init:
+        run.begin_with(options.init, samples)
     say(f"net {options.net}, step {run.step}, on {run.device}")
-    teacher = checkpoint.load_network(options.teacher).to(run.device) if options.teacher else None
-    samples = Samples(load(options.pack, "train", options.limit, say), FAVOURITES)
     batches = iter(
         torch.utils.data.DataLoader(
             samples,
@@ -147,8 +175,15 @@ def train(options: argparse.Namespace) -> int:
             saved = now
             run.save()
     run.save()
+    facts = {"net": options.net, "steps": run.step, "seen": run.seen, "minutes": run.seconds / 60}
+    (options.out / "run.json").write_text(json.dumps(facts) + "\n", encoding="utf-8")
     say(f"stopped at step {run.step}, {run.seen} pictures seen, {run.seconds / 60:.1f} minutes; {100 * min(1, run.done()):.0f} % of the run")
-    return 0
+
+
+def _load_teacher(path: Path, device: torch.device) -> torch.nn.Module:
+    """A teacher only infers: with its batch norms folded and in bf16 throughout it costs a third of a student's step."""
+    teacher = fold_batch_norms(checkpoint.load_network(path)).to(device, torch.bfloat16, memory_format=torch.channels_last)
+    return teacher.requires_grad_(False)
 
 
 def _step(run: Run, teacher, batch, points) -> np.ndarray:
@@ -157,8 +192,8 @@ def _step(run: Run, teacher, batch, points) -> np.ndarray:
     x = pictures.to(run.device).permute(0, 3, 1, 2).float().div_(255.0).contiguous(memory_format=torch.channels_last)
     with torch.autocast(run.device.type, dtype=torch.bfloat16):
         outputs = run.network(x)
-        with torch.no_grad() if teacher else contextlib.nullcontext():
-            said = teacher(x) if teacher else None
+    with torch.no_grad():
+        said = teacher(x.bfloat16()) if teacher else None
     # The assignment is a sorting problem of few numbers: it stays on the processor.
     outputs = [(box.cpu(), score.cpu()) for box, score in outputs]
     cls, box = detection_loss(outputs, grid, objects, doubtful)
