@@ -6,6 +6,8 @@
 #include "cli/detection_output.h"
 #include "cli/model_options.h"
 #include "image/jpeg_decoder.h"
+#include "image/jpeg_structure.h"
+#include "image/limits.h"
 #include "image/picture_file.h"
 #include "vision/model_detector.h"
 
@@ -60,6 +62,11 @@ private:
         const auto inFile = [&image](const JpegFailure& why) {
             return failure(why.kind, image + ": " + why.message, why.remedy);
         };
+        if (const auto walked = inspectJpeg(*bytes); !walked && walked.error() == JpegFault::TooManyScans) {
+            return failure(Error::Kind::Limit,
+                           image + ": more than " + std::to_string(kMaximumScans) + " scans",
+                           "save it as a baseline JPEG");
+        }
         const auto size = decoder_.readSize(*bytes);
         if (!size) {
             return inFile(size.error());

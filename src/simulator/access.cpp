@@ -79,7 +79,7 @@ bool Access::admitsDigest(std::string_view method, std::string_view target, std:
 }
 
 std::string Access::challenge() {
-    const std::string basic = std::string{"WWW-Authenticate: Basic realm=\""} + kRealm + "\"\r\n";
+    std::string basic = std::string{"WWW-Authenticate: Basic realm=\""} + kRealm + "\"\r\n";
     const auto digest = [&](const char* rest) {
         return std::string{"WWW-Authenticate: Digest realm=\""} + kRealm + "\", nonce=\"" + nonce_ + "\"" +
                rest + (stale_ ? ", stale=true" : "") + "\r\n";

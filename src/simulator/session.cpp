@@ -142,7 +142,8 @@ asio::awaitable<void> Session::stream(const CameraRequest& request) {
         }
         for (std::int64_t member = 0; member < together; ++member) {
             const EncodedPicture picture = room_.store.at(due + interval * member);
-            if (!co_await sendPicture(framing, picture, sent++)) {
+            const std::uint64_t number = sent++;
+            if (!co_await sendPicture(framing, picture, number)) {
                 co_return;
             }
         }

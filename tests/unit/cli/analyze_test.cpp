@@ -8,37 +8,16 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "cli/command.h"
 #include "image/jpeg_encoder.h"
+#include "unit/cli/command_call.h"
 
 namespace ocellus::cli {
 namespace {
 
 using testing::HasSubstr;
 
-struct Outcome {
-    int code = 0;
-    std::string out;
-    std::string err;
-};
-
 Outcome call(std::vector<std::string> arguments) {
-    CLI::App program{"test", "ocellus"};
-    Action action;
-    addAnalyze(program, action);
-    std::ranges::reverse(arguments);  // as CLI11 wants them
-    testing::internal::CaptureStdout();
-    testing::internal::CaptureStderr();
-    Outcome outcome;
-    try {
-        program.parse(arguments);
-        outcome.code = action();
-    } catch (const CLI::ParseError& refused) {
-        outcome.code = kBadInput;
-    }
-    outcome.out = testing::internal::GetCapturedStdout();
-    outcome.err = testing::internal::GetCapturedStderr();
-    return outcome;
+    return cli::call(addAnalyze, std::move(arguments));
 }
 
 class Analyze : public testing::Test {

@@ -6,35 +6,15 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "cli/command.h"
 #include "image/jpeg_encoder.h"
+#include "support/synthetic_jpeg.h"
+#include "unit/cli/command_call.h"
 
 namespace ocellus::cli {
 namespace {
 
-struct Outcome {
-    int code = 0;
-    std::string out;
-    std::string err;
-};
-
 Outcome call(std::vector<std::string> arguments) {
-    CLI::App program{"test", "ocellus"};
-    Action action;
-    addDetect(program, action);
-    std::ranges::reverse(arguments);  // as CLI11 wants them
-    testing::internal::CaptureStdout();
-    testing::internal::CaptureStderr();
-    Outcome outcome;
-    try {
-        program.parse(arguments);
-        outcome.code = action();
-    } catch (const CLI::ParseError& refused) {
-        outcome.code = kBadInput;
-    }
-    outcome.out = testing::internal::GetCapturedStdout();
-    outcome.err = testing::internal::GetCapturedStderr();
-    return outcome;
+    return cli::call(addDetect, std::move(arguments));
 }
 
 class Detect : public testing::Test {
@@ -91,6 +71,14 @@ TEST_F(Detect, NamesBadFilesAndLooksAtTheOthers) {
     for (const char* const name : {"none.jpg", "text.jpg", "cut.jpg", "is a folder", "give a JPEG file"}) {
         EXPECT_NE(outcome.err.find(name), std::string::npos) << name << " in: " << outcome.err;
     }
+}
+
+// Some kilobytes that would take minutes to decode (contract, "Limits").
+TEST_F(Detect, RefusesAPictureOfTooManyScans) {
+    write("scans.jpg", test::make({.dataBytes = 10, .scans = 101, .frame = 0xc2}));
+    const Outcome outcome = call({"detect", path("scans.jpg")});
+    EXPECT_NE(outcome.code, kDone);
+    EXPECT_NE(outcome.err.find("more than 100 scans"), std::string::npos) << outcome.err;
 }
 
 TEST_F(Detect, RefusesWrongOptionsWithARemedy) {

@@ -6,36 +6,15 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "cli/command.h"
 #include "image/jpeg_encoder.h"
 #include "support/temporary_folder.h"
+#include "unit/cli/command_call.h"
 
 namespace ocellus::cli {
 namespace {
 
-struct Outcome {
-    int code = 0;
-    std::string out;
-    std::string err;
-};
-
 Outcome call(std::vector<std::string> arguments) {
-    CLI::App program{"test", "ocellus"};
-    Action action;
-    addModels(program, action);
-    std::ranges::reverse(arguments);  // as CLI11 wants them
-    testing::internal::CaptureStdout();
-    testing::internal::CaptureStderr();
-    Outcome outcome;
-    try {
-        program.parse(arguments);
-        outcome.code = action();
-    } catch (const CLI::ParseError& refused) {
-        outcome.code = kBadInput;
-    }
-    outcome.out = testing::internal::GetCapturedStdout();
-    outcome.err = testing::internal::GetCapturedStderr();
-    return outcome;
+    return cli::call(addModels, std::move(arguments));
 }
 
 std::vector<nlohmann::json> linesOf(const std::string& text) {
