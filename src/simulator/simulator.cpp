@@ -36,6 +36,9 @@ public:
           tls_(asio::ssl::context::tls_server),
           acceptor_(context_) {}
 
+    CameraServer(const CameraServer&) = delete;
+    CameraServer& operator=(const CameraServer&) = delete;
+
     ~CameraServer() override { context_.stop(); }
 
     Result<void> open();
