@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -65,10 +66,14 @@ public:
     // Adds to a track of the live view what this app knows of it: `zones` (their indices) and `alarm`.
     virtual void describeTrack(const Track& /*track*/, nlohmann::json& /*entry*/) const {}
 
-    // The zones' counts at the last observation, for metrics; nothing while the camera is away.
-    using CountVisitor = std::function<void(const std::string& zone, int count)>;
+    // The zones' counts at the last observation, for metrics and the history; nothing while the camera is
+    // away.
+    using CountVisitor = std::function<void(int area, const std::string& zone, int count)>;
 
     virtual void visitCounts(const CountVisitor& /*visit*/) const {}
+
+    // How many distinct objects it counted in the whole picture at the last observation, where it counts.
+    [[nodiscard]] virtual std::optional<int> countOfPicture() const { return std::nullopt; }
 };
 
 }  // namespace ocellus

@@ -46,7 +46,8 @@ std::string observationAsJson(const Observation& observation, const std::vector<
     }
     json["counts"] = ordered_json::object();
     for (const auto& app : apps) {
-        app->visitCounts([&json](const std::string& zone, int count) { json["counts"][zone] = count; });
+        app->visitCounts(
+            [&json](int /*area*/, const std::string& zone, int count) { json["counts"][zone] = count; });
     }
     return line(json);
 }
@@ -92,7 +93,7 @@ void AnalysisSummary::add(const Observation& observation, const std::vector<std:
     inferred_ += observation.inferred ? 1 : 0;
     length_ = observation.captured.time_since_epoch();
     for (const auto& app : apps) {
-        app->visitCounts([this](const std::string& name, int count) {
+        app->visitCounts([this](int /*area*/, const std::string& name, int count) {
             Zone& zone = zones_[name];
             zone.lowest = zone.pictures == 0 ? count : std::min(zone.lowest, count);
             zone.highest = std::max(zone.highest, count);

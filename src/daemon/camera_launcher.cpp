@@ -71,6 +71,7 @@ void CameraLauncher::remove(const CameraSettings& camera) {
     registry_.remove(camera.id);
     outputs_.removeApp(camera.id, kOccupancy);
     outputs_.removeCamera(camera.id);
+    countFiles_.stop(camera.id);
 }
 
 CameraRoad::Apps CameraLauncher::makeApps(const CameraSettings& camera) const {
@@ -89,6 +90,11 @@ void CameraLauncher::direct(const CameraSettings& camera) {
         outputs_.setApp(destinationsOf(camera, *camera.apps.occupancy));
     } else {
         outputs_.removeApp(camera.id, kOccupancy);
+    }
+    if (camera.apps.occupancy && camera.apps.occupancy->csv) {
+        countFiles_.keep(camera.id, camera.channel);
+    } else {
+        countFiles_.stop(camera.id);
     }
 }
 

@@ -31,7 +31,7 @@ void CameraRegistry::put(CameraRoad::Settings settings, CameraRoad::Apps apps) {
     auto road = std::make_unique<CameraRoad>(
         std::move(settings),
         CameraRoad::Surroundings{around_.network, around_.clock, around_.pool, around_.journal,
-                                 around_.metrics.forCamera(id), around_.onUp});
+                                 around_.metrics.forCamera(id), around_.onUp, around_.onMinute});
     road->setApps(std::move(apps));
     {
         const std::lock_guard lock{mutex_};

@@ -26,6 +26,7 @@ public:
         Journal& journal;
         Metrics& metrics;
         std::function<void(const std::string& camera, bool up)> onUp;
+        CameraCounts::OnMinute onMinute;
     };
 
     explicit CameraRegistry(Surroundings around);

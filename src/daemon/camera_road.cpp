@@ -29,12 +29,14 @@ CameraRoad::CameraRoad(Settings settings, Surroundings around)
     : settings_(std::move(settings)),
       around_(std::move(around)),
       pacer_(settings_.analysisRate),
-      analysis_(settings_.analysis) {
+      analysis_(settings_.analysis),
+      counts_(settings_.id, around_.onMinute) {
     lastAnalysed_ = around_.clock.now().time_since_epoch().count();
 }
 
 CameraRoad::~CameraRoad() {
     around_.pool.withdraw(*this);
+    counts_.close(around_.clock.now());
 }
 
 void CameraRoad::close() {
@@ -43,8 +45,12 @@ void CameraRoad::close() {
 }
 
 void CameraRoad::setApps(Apps apps) {
-    hasApps_ = !apps.empty();
+    const bool none = apps.empty();
+    hasApps_ = !none;
     nextApps_.put(std::move(apps));
+    if (none) {
+        callForAnalysis();  // no picture will come to take this up: what was counted is to be closed
+    }
 }
 
 void CameraRoad::tick() {
@@ -183,6 +189,7 @@ void CameraRoad::takeUpApps() {
             least = std::min(least, app->leastScore());
         }
         analysis_.reachDownTo(least);
+        counts_.close(around_.clock.now());  // zones may be others
     }
 }
 
@@ -207,13 +214,15 @@ void CameraRoad::analysePicture(const PicturePtr& picture, Detector& detector) {
         speaking_ = app.get();
         app->observe(observation_, *this);
         app->visitCounts(
-            [&](const std::string& zone, int count) { around_.metrics->zoneObjects(zone, count); });
+            [&](int, const std::string& zone, int count) { around_.metrics->zoneObjects(zone, count); });
+        counts_.observe(observation_, *app);
     }
     publish(picture, observation_, apps_);
     current_.reset();
 }
 
 void CameraRoad::tellAway() {
+    counts_.close(around_.clock.now());
     for (const auto& app : apps_) {
         speaking_ = app.get();
         app->away(around_.clock.now(), around_.clock.wallNow(), *this);
@@ -233,6 +242,7 @@ void CameraRoad::publish(const PicturePtr& picture, const Observation& observati
 }
 
 void CameraRoad::emit(AppEvent event) {
+    counts_.hear(event);
     if (event.type == "alarm") {
         around_.metrics->alarm(event.fields.value("name", ""), event.fields.value("state", ""));
     }

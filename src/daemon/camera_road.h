@@ -13,6 +13,7 @@
 #include "base/clock.h"
 #include "base/mailbox.h"
 #include "daemon/analysis_pool.h"
+#include "daemon/camera_counts.h"
 #include "daemon/camera_metrics.h"
 #include "daemon/journal.h"
 #include "daemon/live_hub.h"
@@ -60,6 +61,7 @@ public:
         std::shared_ptr<CameraMetrics> metrics;
         std::function<void(const std::string& camera, bool up)>
             onUp;  // its availability, said at each change
+        CameraCounts::OnMinute onMinute;
     };
 
     using Apps = std::vector<std::unique_ptr<App>>;
@@ -127,6 +129,7 @@ private:
     // analysis
     CameraAnalysis analysis_;
     Apps apps_;
+    CameraCounts counts_;
     Observation observation_;
     PicturePtr current_;             // the picture in analysis
     const App* speaking_ = nullptr;  // whose emit() it is

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/log.h"
+#include "base/time_zone_file.h"
 #include "daemon/camera_book.h"
 #include "daemon/camera_check.h"
 #include "daemon/camera_launcher.h"
@@ -153,8 +154,12 @@ void Daemon::Parts::makeCameras() {
     });
     registry = std::make_unique<CameraRegistry>(CameraRegistry::Surroundings{
         network.context, clock, *pool, *journal, metrics,
-        [this](const std::string& camera, bool up) { outputs->setCameraUp(camera, up); }});
-    launcher = std::make_unique<CameraLauncher>(*registry, model->manifest().calibration, *outputs);
+        [this](const std::string& camera, bool up) { outputs->setCameraUp(camera, up); },
+        [this](const std::string& camera, ZoneMinute minute) {
+            store->counts().record(camera, std::move(minute));
+        }});
+    launcher = std::make_unique<CameraLauncher>(*registry, model->manifest().calibration, *outputs,
+                                                store->countFiles());
     book = std::make_unique<CameraBook>(*store, *launcher);
 }
 
@@ -194,7 +199,11 @@ Result<void> Daemon::Parts::openServer(const ServerConfiguration& configured,
 
 Result<std::unique_ptr<Daemon>> Daemon::start(Options options, const Clock& clock) {
     Configuration& configuration = options.configuration;
-    auto store = Store::open(configuration.storage.path, clock, limitsOf(configuration.storage));
+    const auto zone = loadTimeZone(configuration.timeZone);
+    if (!zone) {
+        return tl::unexpected(zone.error());
+    }
+    auto store = Store::open(configuration.storage.path, clock, limitsOf(configuration.storage), *zone);
     if (!store) {
         return tl::unexpected(store.error());
     }

@@ -52,6 +52,7 @@ json SystemReport::write() {
     }
     const ModelManifest& model = parts_.model.manifest();
     return {{"version", kVersion},
+            {"time_zone", parts_.store.zone().name()},
             {"uptime", toSeconds(parts_.clock.now() - started_)},
             {"models",
              {{"detector",
@@ -80,6 +81,17 @@ json SystemReport::findings() {
                        std::to_string(recorder.waiting) + " events wait to be stored, " +
                            std::to_string(recorder.lost) + " were lost: " + recorder.eventReason,
                        "free some space on the disk of the data folder"});
+    }
+    const CountRecorderState counts = parts_.store.counts().state();
+    if (!counts.reason.empty() || counts.lost > 0) {
+        all.push_back({Finding::Level::Bad, "storage",
+                       std::to_string(counts.waiting) + " minutes of counts wait to be stored, " +
+                           std::to_string(counts.lost) + " were lost: " + counts.reason,
+                       "free some space on the disk of the data folder"});
+    }
+    if (const std::string reason = parts_.store.countFiles().reason(); !reason.empty()) {
+        all.push_back({Finding::Level::Warning, "storage", "CSV files of counts are behind: " + reason,
+                       "the counts themselves are kept; the files follow once they can be written"});
     }
     if (!recorder.pictureReason.empty()) {
         all.push_back({Finding::Level::Warning, "storage",

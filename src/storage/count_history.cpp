@@ -35,6 +35,10 @@ CountSpan readSpan(const SqlRow& row, int column) {
     return span;
 }
 
+HistoryZone readZone(const SqlRow& row) {
+    return {row.integer(0), row.text(1), row.text(2), static_cast<int>(row.integer(3))};
+}
+
 // Two spans joined where they stand in a table: `minimum` of what was observed only.
 constexpr const char* kAddMinute =
     "INSERT INTO minute (zone, minute, minimum, maximum, weighted, alarms, hundredths) VALUES (?1, ?2, ?3, "
@@ -69,25 +73,25 @@ Result<CountHistory> CountHistory::openReader(const std::filesystem::path& path)
         [](Database database) { return CountHistory{std::move(database)}; });
 }
 
-Result<std::int64_t> CountHistory::idOf(const std::string& camera, const std::string& zone) {
-    const auto found = ids_.find({camera, zone});
-    if (found != ids_.end()) {
-        return found->second;
+Result<std::int64_t> CountHistory::idOf(const std::string& camera, const ZoneMinute& minute) {
+    const auto found = ids_.find({camera, minute.zone});
+    if (found != ids_.end() && found->second.area == minute.area) {
+        return found->second.id;
     }
     auto id = database_.number(
-        "INSERT INTO zone (camera, name) VALUES (?, ?) ON CONFLICT (camera, name) DO UPDATE SET name = name "
-        "RETURNING id",
-        {camera, zone});
+        "INSERT INTO zone (camera, name, area) VALUES (?1, ?2, ?3) ON CONFLICT (camera, name) DO UPDATE SET "
+        "area = ?3 RETURNING id",
+        {camera, minute.zone, minute.area});
     if (id) {
-        ids_[{camera, zone}] = *id;
+        ids_[{camera, minute.zone}] = {*id, minute.area};
     }
     return id;
 }
 
-Result<void> CountHistory::add(const std::string& camera, const std::vector<ZoneMinute>& minutes) {
+Result<void> CountHistory::add(std::span<const CameraMinute> minutes) {
     auto added = database_.transaction(Durability::Process, [&]() -> Result<void> {
-        for (const ZoneMinute& one : minutes) {
-            const auto zone = idOf(camera, one.zone);
+        for (const auto& [camera, one] : minutes) {
+            const auto zone = idOf(camera, one);
             if (!zone) {
                 return tl::unexpected(zone.error());
             }
@@ -109,13 +113,16 @@ Result<void> CountHistory::add(const std::string& camera, const std::vector<Zone
 }
 
 Result<std::vector<HistoryZone>> CountHistory::zones() {
-    return database_.all("SELECT id, camera, name FROM zone ORDER BY camera, name", {},
-                         [](const SqlRow& row) {
-                             return HistoryZone{row.integer(0), row.text(1), row.text(2)};
-                         });
+    return database_.all("SELECT id, camera, name, area FROM zone ORDER BY camera, area, name", {}, readZone);
 }
 
-Result<void> CountHistory::readDay(std::int64_t zone, std::int64_t day, DayMinutes& minutes) {
+Result<std::vector<HistoryZone>> CountHistory::zonesOf(const std::string& camera) {
+    return database_.all("SELECT id, camera, name, area FROM zone WHERE camera = ? ORDER BY area, name",
+                         {camera}, readZone);
+}
+
+Result<void> CountHistory::readDay(std::int64_t zone, std::int64_t day, WallTime from, WallTime to,
+                                   DayMinutes& minutes) {
     minutes.fill(std::nullopt);
     bool sound = true;
     auto blob =
@@ -134,7 +141,8 @@ Result<void> CountHistory::readDay(std::int64_t zone, std::int64_t day, DayMinut
     return database_.each(
         "SELECT minute, minimum, maximum, weighted, alarms, hundredths FROM minute "
         "WHERE zone = ?1 AND minute >= ?2 AND minute < ?3",
-        {zone, day * kMinutes, (day + 1) * kMinutes}, [&](const SqlRow& row) {
+        {zone, std::max(day * kMinutes, minuteOf(from)), std::min((day + 1) * kMinutes, minuteOf(to))},
+        [&](const SqlRow& row) {
             auto& place = minutes[static_cast<std::size_t>(row.integer(0) - day * kMinutes)];
             CountSpan span = readSpan(row, 1);
             if (place) {
@@ -145,24 +153,28 @@ Result<void> CountHistory::readDay(std::int64_t zone, std::int64_t day, DayMinut
         });
 }
 
+Result<std::vector<std::int64_t>> CountHistory::days(std::int64_t zone, WallTime from, WallTime to) {
+    // Those that have data, so that an empty year costs nothing.
+    return database_.all(
+        "SELECT key & 1048575 FROM day WHERE key >= ?1 AND key <= ?2 UNION "
+        "SELECT DISTINCT minute / 1440 FROM minute WHERE zone = ?3 AND minute >= ?4 AND minute < ?5 ORDER BY "
+        "1",
+        {keyOf(zone, dayOf(from)), keyOf(zone, std::max<std::int64_t>(dayOf(to), dayOf(from))), zone,
+         minuteOf(from), minuteOf(to)},
+        [](const SqlRow& row) { return row.integer(0); });
+}
+
 Result<void> CountHistory::eachMinute(std::int64_t zone, WallTime from, WallTime to,
                                       const OnMinute& onMinute) {
     const std::int64_t first = minuteOf(from);
     const std::int64_t end = minuteOf(to);
-    // The days that have data, so that an empty year costs nothing.
-    const auto days = database_.all(
-        "SELECT key & 1048575 FROM day WHERE key >= ?1 AND key <= ?2 UNION "
-        "SELECT DISTINCT minute / 1440 FROM minute WHERE zone = ?3 AND minute >= ?4 AND minute < ?5 ORDER BY "
-        "1",
-        {keyOf(zone, dayOf(from)), keyOf(zone, std::max<std::int64_t>(dayOf(to), dayOf(from))), zone, first,
-         end},
-        [](const SqlRow& row) { return row.integer(0); });
-    if (!days) {
-        return tl::unexpected(days.error());
+    const auto found = days(zone, from, to);
+    if (!found) {
+        return tl::unexpected(found.error());
     }
     DayMinutes minutes;
-    for (const std::int64_t day : *days) {
-        if (auto read = readDay(zone, day, minutes); !read) {
+    for (const std::int64_t day : *found) {
+        if (auto read = readDay(zone, day, from, to, minutes); !read) {
             return read;
         }
         const std::int64_t base = day * kMinutes;
@@ -177,51 +189,42 @@ Result<void> CountHistory::eachMinute(std::int64_t zone, WallTime from, WallTime
     return {};
 }
 
-Result<std::vector<HistoryPoint>> CountHistory::hours(std::int64_t zone, WallTime from, WallTime to) {
-    return database_.all(
+Result<void> CountHistory::eachHour(std::int64_t zone, WallTime from, WallTime to, const OnSpan& onHour) {
+    return database_.each(
         "SELECT hour, minimum, maximum, weighted, alarms, hundredths FROM hour "
         "WHERE zone = ? AND hour >= ? AND hour < ? ORDER BY hour",
-        {zone, minuteOf(from) / 60, minuteOf(to) / 60}, [](const SqlRow& row) {
-            return HistoryPoint{WallTime{std::chrono::hours{row.integer(0)}}, readSpan(row, 1)};
+        {zone, minuteOf(from) / 60, minuteOf(to) / 60}, [&](const SqlRow& row) {
+            onHour(WallTime{std::chrono::hours{row.integer(0)}}, readSpan(row, 1));
+            return true;
         });
 }
 
-Result<std::vector<HistoryPoint>> CountHistory::chart(std::int64_t zone, WallTime from, WallTime to,
-                                                      std::chrono::minutes step) {
-    if (step < std::chrono::minutes{1} || to <= from) {
-        return failure(Error::Kind::BadInput, "the chart's span or step is empty",
+Result<std::vector<CountSpan>> CountHistory::chart(std::int64_t zone, std::span<const WallTime> edges) {
+    if (edges.size() < 2 || edges.back() <= edges.front()) {
+        return failure(Error::Kind::BadInput, "the span of the chart is empty",
                        "ask for at least one minute");
     }
-    from = std::chrono::floor<std::chrono::minutes>(from);
-    std::vector<HistoryPoint> points;
+    std::vector<CountSpan> spans(edges.size() - 1);
+    std::size_t at = 0;
     const auto take = [&](WallTime time, const CountSpan& span) {
-        const WallTime start = from + (time - from) / step * step;
-        if (points.empty() || points.back().start != start) {
-            points.push_back({start, {}});
+        while (at + 1 < spans.size() && edges[at + 1] <= time) {
+            ++at;
         }
-        points.back().span.join(span);
+        spans[at].join(span);
     };
     // Whole hours come from the roll-up, which is 60 times less to read.
-    const bool whole = step % std::chrono::hours{1} == std::chrono::minutes{0} && minuteOf(from) % 60 == 0 &&
-                       minuteOf(to) % 60 == 0;
-    if (whole) {
-        const auto read = hours(zone, from, to);
-        if (!read) {
-            return read;
-        }
-        for (const HistoryPoint& hour : *read) {
-            take(hour.start, hour.span);
-        }
-        return points;
-    }
-    auto read = eachMinute(zone, from, to, [&](std::int64_t minute, const CountSpan& span) {
-        take(WallTime{std::chrono::minutes{minute}}, span);
-        return true;
-    });
+    const bool whole =
+        std::all_of(edges.begin(), edges.end(), [](WallTime edge) { return minuteOf(edge) % 60 == 0; });
+    const auto read = whole ? eachHour(zone, edges.front(), edges.back(), take)
+                            : eachMinute(zone, edges.front(), edges.back(),
+                                         [&](std::int64_t minute, const CountSpan& span) {
+                                             take(WallTime{std::chrono::minutes{minute}}, span);
+                                             return true;
+                                         });
     if (!read) {
         return tl::unexpected(read.error());
     }
-    return points;
+    return spans;
 }
 
 Result<bool> CountHistory::compactOne(WallTime now) {
@@ -238,7 +241,8 @@ Result<bool> CountHistory::compactOne(WallTime now) {
     }
     const auto [zone, day] = **oldest;
     DayMinutes minutes;
-    if (auto read = readDay(zone, day, minutes); !read) {
+    const WallTime start{std::chrono::minutes{day * kMinutes}};
+    if (auto read = readDay(zone, day, start, start + std::chrono::days{1}, minutes); !read) {
         return tl::unexpected(read.error());
     }
     const Bytes bytes = encodeDay(minutes);

@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,13 +21,14 @@ namespace ocellus {
 struct HistoryZone {
     std::int64_t id = 0;
     std::string camera;
-    std::string zone;
+    std::string zone;  // empty: the whole picture
+    int area = 0;      // 1 to 4, when last counted; 0: the whole picture
 };
 
-// A stretch of a chart. Only stretches with data are given.
-struct HistoryPoint {
-    WallTime start;
-    CountSpan span;
+// A minute, or a piece of one, with the camera that it is of.
+struct CameraMinute {
+    std::string camera;
+    ZoneMinute minute;
 };
 
 // The counts of two years (732 days) in history.db: the minutes of today in rows, those of past days as one
@@ -40,14 +42,23 @@ public:
     [[nodiscard]] static Result<CountHistory> open(const std::filesystem::path& path);
     [[nodiscard]] static Result<CountHistory> openReader(const std::filesystem::path& path);
 
-    // One commit. A minute that is there already (the clock stepped back, a restart) takes the new one in.
-    Result<void> add(const std::string& camera, const std::vector<ZoneMinute>& minutes);
+    // One commit. A minute that is there already (pieces, the clock stepped back, a restart) takes the new
+    // one in.
+    Result<void> add(std::span<const CameraMinute> minutes);
 
     [[nodiscard]] Result<std::vector<HistoryZone>> zones();
+    // The zones of one camera, the whole picture first, then by area and name.
+    [[nodiscard]] Result<std::vector<HistoryZone>> zonesOf(const std::string& camera);
 
-    // One zone from `from` to before `to` in steps of whole minutes from `from` on.
-    [[nodiscard]] Result<std::vector<HistoryPoint>> chart(std::int64_t zone, WallTime from, WallTime to,
-                                                          std::chrono::minutes step);
+    // One zone in the stretches between each edge and the next; edges are whole minutes, in order. What
+    // nobody saw is CountSpan{}: no seconds.
+    [[nodiscard]] Result<std::vector<CountSpan>> chart(std::int64_t zone, std::span<const WallTime> edges);
+
+    // The days since 1970 (UTC) in which zones have minutes from `from` to before `to`, in order.
+    [[nodiscard]] Result<std::vector<std::int64_t>> days(std::int64_t zone, WallTime from, WallTime to);
+    // The minutes of one day; those outside of [from, to) need not be there.
+    Result<void> readDay(std::int64_t zone, std::int64_t day, WallTime from, WallTime to,
+                         DayMinutes& minutes);
 
     // Every minute with data of one zone in order, till `onMinute` returns false.
     using OnMinute = std::function<bool(std::int64_t minute, const CountSpan& span)>;
@@ -62,13 +73,17 @@ public:
 private:
     explicit CountHistory(Database database) : database_(std::move(database)) {}
 
-    Result<std::int64_t> idOf(const std::string& camera, const std::string& zone);
-    Result<std::vector<HistoryPoint>> hours(std::int64_t zone, WallTime from, WallTime to);
-    // Blob or rows, whichever the day is kept in.
-    Result<void> readDay(std::int64_t zone, std::int64_t day, DayMinutes& minutes);
+    struct Known {
+        std::int64_t id = 0;
+        int area = 0;
+    };
+
+    Result<std::int64_t> idOf(const std::string& camera, const ZoneMinute& minute);
+    using OnSpan = std::function<void(WallTime start, const CountSpan& span)>;
+    Result<void> eachHour(std::int64_t zone, WallTime from, WallTime to, const OnSpan& onHour);
 
     Database database_;
-    std::map<std::pair<std::string, std::string>, std::int64_t> ids_;
+    std::map<std::pair<std::string, std::string>, Known> ids_;
 };
 
 }  // namespace ocellus

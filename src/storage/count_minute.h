@@ -12,7 +12,7 @@ struct CountSpan {
     std::uint32_t minimum = 0;
     std::uint32_t maximum = 0;
     std::uint64_t weighted = 0;    // sum of count x observed hundredths of a second
-    std::uint32_t alarms = 0;      // notifications, the first and the repeated
+    std::uint32_t alarms = 0;      // that began
     std::uint32_t hundredths = 0;  // of a second, observed
 
     [[nodiscard]] double mean() const {

@@ -14,6 +14,10 @@ FileHandle FileHandle::create(const std::filesystem::path& path, unsigned mode) 
     return FileHandle{::open(path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, mode)};
 }
 
+FileHandle FileHandle::openToAppend(const std::filesystem::path& path) {
+    return FileHandle{::open(path.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC)};
+}
+
 FileHandle FileHandle::openToRead(const std::filesystem::path& path) {
     return FileHandle{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
 }

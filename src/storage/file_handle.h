@@ -16,6 +16,8 @@ class FileHandle {
 public:
     // A new file; fails with EEXIST where one is.
     [[nodiscard]] static FileHandle create(const std::filesystem::path& path, unsigned mode);
+    // A file that is there, to write at its end.
+    [[nodiscard]] static FileHandle openToAppend(const std::filesystem::path& path);
     [[nodiscard]] static FileHandle openToRead(const std::filesystem::path& path);
 
     FileHandle(FileHandle&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}

@@ -39,7 +39,7 @@ bool Housekeeping::clockIsTrusted(Instant now, WallTime wall) {
     return !stepped_;
 }
 
-void Housekeeping::run(Instant now, WallTime wall) {
+bool Housekeeping::run(Instant now, WallTime wall) {
     const bool byAge = clockIsTrusted(now, wall);
     sayFailure("pictures", tables_.pictures.retain(wall, byAge, kMostPictures));
     if (byAge) {
@@ -59,6 +59,7 @@ void Housekeeping::run(Instant now, WallTime wall) {
         }
     }
     tables_.ballast.take();
+    return byAge;
 }
 
 }  // namespace ocellus

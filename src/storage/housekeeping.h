@@ -17,8 +17,9 @@ class Housekeeping {
 public:
     Housekeeping(Tables& tables, StorageLimits limits) : tables_(tables), limits_(limits) {}
 
-    // About once a minute; a bounded piece of work each time.
-    void run(Instant now, WallTime wall);
+    // About once a minute; a bounded piece of work each time. Whether the clock is trusted, so that age
+    // counts.
+    bool run(Instant now, WallTime wall);
 
 private:
     bool clockIsTrusted(Instant now, WallTime wall);

@@ -139,8 +139,13 @@ CREATE TABLE day (
 ) STRICT;
 )sql";
 
+constexpr const char* kAreas = R"sql(
+ALTER TABLE zone ADD COLUMN area INTEGER NOT NULL DEFAULT 0;  -- 1 to 4, when last counted; 0: the whole picture
+)sql";
+
 constexpr std::array kHistoryMigrations{
     Migration{1, kCounts},
+    Migration{2, kAreas},
 };
 
 constexpr std::array kMainMigrations{

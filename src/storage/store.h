@@ -10,6 +10,9 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "base/time_zone.h"
+#include "storage/count_files.h"
+#include "storage/count_recorder.h"
 #include "storage/event_recorder.h"
 #include "storage/housekeeping.h"
 #include "storage/limits.h"
@@ -24,9 +27,11 @@ namespace ocellus {
 // Thread-safe.
 class Store {
 public:
-    // Makes the folder where it is missing and brings the database to this program's version.
+    // Makes the folder where it is missing and brings the database to this program's version. `zone`: whose
+    // days files of counts have.
     [[nodiscard]] static Result<std::unique_ptr<Store>> open(const std::filesystem::path& folder,
-                                                             const Clock& clock, StorageLimits limits = {});
+                                                             const Clock& clock, StorageLimits limits = {},
+                                                             const TimeZone& zone = {});
     ~Store();
     Store(const Store&) = delete;
     Store& operator=(const Store&) = delete;
@@ -52,20 +57,34 @@ public:
     // Where events come in.
     [[nodiscard]] EventRecorder& recorder() { return recorder_; }
 
+    // Where counts come in.
+    [[nodiscard]] CountRecorder& counts() { return counts_; }
+
+    // Which cameras have their counts as files too.
+    [[nodiscard]] CountFiles& countFiles() { return countFiles_; }
+
+    // A reader of the counts for another thread: charts and exports keep nobody from storing.
+    [[nodiscard]] Result<CountHistory> readCounts() const;
+
+    [[nodiscard]] const TimeZone& zone() const { return zone_; }
+
     [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
 
     [[nodiscard]] std::size_t queued() const { return thread_.queued(); }
 
 private:
     Store(std::filesystem::path folder, std::unique_ptr<Tables> tables, const Clock& clock,
-          StorageLimits limits);
+          StorageLimits limits, const TimeZone& zone);
     void eachSecond();
 
     const Clock& clock_;
     std::filesystem::path folder_;
+    const TimeZone zone_;
     std::unique_ptr<Tables> tables_;
     StorageThread thread_;
     EventRecorder recorder_;
+    CountRecorder counts_;
+    CountFiles countFiles_;
     Housekeeping housekeeping_;
     std::optional<Instant> tidied_;  // storage thread
 };

@@ -126,7 +126,7 @@ void OccupancyApp::describeTrack(const Track& track, json& entry) const {
 void OccupancyApp::visitCounts(const CountVisitor& visit) const {
     for (const ZoneWatch& zone : zones_) {
         if (known_ && zone.enabled()) {
-            visit(zone.name(), zone.count());
+            visit(zone.area(), zone.name(), zone.count());
         }
     }
 }

@@ -37,6 +37,10 @@ public:
     void describeTrack(const Track& track, nlohmann::json& entry) const override;
     void visitCounts(const CountVisitor& visit) const override;
 
+    [[nodiscard]] std::optional<int> countOfPicture() const override {
+        return known_ ? std::optional{objects()} : std::nullopt;
+    }
+
     // Distinct objects in the newest picture, in zones or not.
     [[nodiscard]] int objects() const { return static_cast<int>(counted_.size()); }
 

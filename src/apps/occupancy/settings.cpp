@@ -105,9 +105,12 @@ void addOutputs(SettingsSchema<OccupancySettings>& schema) {
                {.help = "How often counts go into the ONVIF stream; kept until there is one",
                 .unit = "s",
                 .requirements = {"OCC-65"}})
-        .field("csv", &OccupancySettings::csv,
-               {.help = "Keep counts as CSV files, one a day; no file is written yet",
-                .requirements = {"OCC-70"}})
+        .field(
+            "csv", &OccupancySettings::csv,
+            {.help =
+                 "Keep counts as CSV files too, in the folder counts of the data folder: two a day, one with "
+                 "a row a minute and zone, one in the manual's columns",
+             .requirements = {"OCC-70"}})
         .field(
             "frame_info", &OccupancySettings::frameInfo,
             {.help =
@@ -171,10 +174,6 @@ SettingErrors unavailableSettings(const OccupancySettings& settings) {
     if (settings.learnedImprovements) {
         notes.push_back({"learned_improvements", "there is no on-site learning app yet: this has no effect",
                          "switch it off, or leave it until the app exists"});
-    }
-    if (settings.csv) {
-        notes.push_back({"csv", "no CSV files are written yet: this has no effect",
-                         "switch it off, or leave it until they are"});
     }
     return notes;
 }

@@ -23,6 +23,8 @@ public:
 
     [[nodiscard]] const std::string& name() const { return zone_.name; }
 
+    [[nodiscard]] int area() const { return area_; }
+
     [[nodiscard]] bool inAlarm() const { return rule_.inAlarm(); }
 
     [[nodiscard]] bool contains(Point point) const { return zone_.polygon.contains(point); }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <fstream>
 
+#include "base/time_zone_file.h"
 #include "daemon/configuration/yaml_reader.h"
 #include "daemon/configuration/yaml_writer.h"
 
@@ -67,6 +68,16 @@ Result<void> checkCameraIds(const Configuration& settings) {
         return tl::unexpected(std::move(error));
     }
     return {};
+}
+
+Result<void> checkTimeZone(const Configuration& settings) {
+    const auto zone = loadTimeZone(settings.timeZone);
+    if (zone) {
+        return {};
+    }
+    Error error{zone.error()};
+    error.fields.push_back({"time_zone", zone.error().message, zone.error().remedy});
+    return tl::unexpected(std::move(error));
 }
 
 // Reads the passwords that stand elsewhere.
@@ -143,10 +154,16 @@ const SettingsSchema<Configuration>& configurationSchema() {
             .object("mqtt", &Configuration::mqtt, brokerSchema(true),
                     {.help = "The broker of the whole host"})
             .object("models", &Configuration::models, modelSchema(), {.help = "Which detector runs"})
+            .field(
+                "time_zone", &Configuration::timeZone,
+                {.help = "Where the cameras are, as Europe/Berlin: whose days and hours charts and files of "
+                         "counts have; the machine's own unless given",
+                 .maximumLength = 64})
             .list("cameras", &Configuration::cameras, cameraSchema(true),
                   {.help = "Cameras declared here: they are read-only in the UI",
                    .maximumLength = kMaximumCameras})
-            .check(checkCameraIds);
+            .check(checkCameraIds)
+            .check(checkTimeZone);
     return schema;
 }
 

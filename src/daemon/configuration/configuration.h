@@ -19,6 +19,7 @@ struct Configuration {
     StorageSettings storage;
     BrokerConfiguration mqtt;
     ModelSettings models;
+    std::string timeZone;  // empty: the machine's
     std::vector<CameraSettings> cameras;
 };
 

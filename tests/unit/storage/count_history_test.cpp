@@ -3,9 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <random>
 
-#include "storage/history_export.h"
 #include "support/temporary_folder.h"
 
 namespace ocellus {
@@ -28,13 +28,31 @@ protected:
 
     void add(WallTime time, CountSpan span, const std::string& zone = "Till") {
         const auto minute = std::chrono::floor<minutes>(time).time_since_epoch().count();
-        ASSERT_TRUE(history_->add("gate", {{zone, minute, span}}));
+        const std::array one{CameraMinute{"gate", {zone, minute, span, zone == "Till" ? 1 : 2}}};
+        ASSERT_TRUE(history_->add(one));
     }
 
-    std::vector<HistoryPoint> chart(WallTime from, WallTime to, minutes step, std::int64_t zone = 1) {
-        const auto points = history_->chart(zone, from, to, step);
-        EXPECT_TRUE(points) << points.error().text();
-        return points.value_or(std::vector<HistoryPoint>{});
+    struct Point {
+        WallTime start;
+        CountSpan span;
+    };
+
+    // Stretches of equal length; those with data.
+    std::vector<Point> chart(WallTime from, WallTime to, minutes step, std::int64_t zone = 1) {
+        std::vector<WallTime> edges;
+        for (WallTime edge = from; edge < to; edge += step) {
+            edges.push_back(edge);
+        }
+        edges.push_back(to);
+        const auto spans = history_->chart(zone, edges);
+        EXPECT_TRUE(spans) << spans.error().text();
+        std::vector<Point> points;
+        for (std::size_t i = 0; spans && i < spans->size(); ++i) {
+            if ((*spans)[i] != CountSpan{}) {
+                points.push_back({edges[i], (*spans)[i]});
+            }
+        }
+        return points;
     }
 
     int compactAll(WallTime now) {
@@ -70,7 +88,7 @@ TEST_F(CountHistoryTest, ChartsAreTheSameFromRowsAndFromBlobs) {
     }
     const WallTime to = midnight_ + days{3};
     const std::array steps{minutes{1}, minutes{7}, minutes{15}, minutes{60}, minutes{1440}};
-    std::vector<std::vector<HistoryPoint>> before;
+    std::vector<std::vector<Point>> before;
     for (const minutes step : steps) {
         before.push_back(chart(midnight_, to, step));
     }
@@ -117,7 +135,8 @@ TEST_F(CountHistoryTest, NoDataIsNoPoint) {
     add(midnight_ + hours{3}, {0, 0, 0, 0, 6000});
     EXPECT_EQ(chart(midnight_, midnight_ + days{1}, hours{1}).size(), 2U);
     EXPECT_TRUE(chart(midnight_, midnight_ + days{1}, hours{1}, 77).empty()) << "no such zone";
-    EXPECT_FALSE(history_->chart(1, midnight_, midnight_, minutes{1}));
+    EXPECT_FALSE(history_->chart(1, std::array{midnight_, midnight_}));
+    EXPECT_FALSE(history_->chart(1, std::array{midnight_}));
 }
 
 TEST_F(CountHistoryTest, ALateMinuteOfACompactedDayIsTakenIn) {
@@ -149,41 +168,32 @@ TEST_F(CountHistoryTest, KeepsTwoYearsAndNoMore) {
     EXPECT_EQ(read, 733);
 }
 
-TEST_F(CountHistoryTest, ExportsEachObservedMinuteAsALine) {
-    add(midnight_ + hours{9} + minutes{5}, {1, 4, 13000, 2, 6000});
-    add(midnight_ + days{1}, {0, 0, 0, 0, 123}, "=cmd(), \"Door\"");
-    const auto zones = history_->zones().value();
+TEST_F(CountHistoryTest, AZoneHasTheNumberThatItHadLast) {
+    const std::array first{CameraMinute{"gate", {"Till", 1, {1, 1, 6000, 0, 6000}, 2}},
+                           CameraMinute{"gate", {"", 1, {1, 1, 6000, 0, 6000}, 0}},
+                           CameraMinute{"yard", {"Till", 1, {1, 1, 6000, 0, 6000}, 1}}};
+    ASSERT_TRUE(history_->add(first));
+    add(midnight_, {1, 1, 6000, 0, 6000});
+    const auto zones = history_->zonesOf("gate").value();
     ASSERT_EQ(zones.size(), 2U);
-    std::string text;
-    const auto done = exportCsv(*history_, {{zones[1], 2, 1}, {zones[0], 1, 0}}, midnight_,
-                                midnight_ + days{2}, [&](std::string_view piece) -> Result<void> {
-                                    text += piece;
-                                    return {};
-                                });
-    ASSERT_TRUE(done) << done.error().text();
-    EXPECT_EQ(text,
-              "time,camera,channel,area,name,min,mean,max,alarms,seconds_observed\r\n"
-              "2026-11-21T09:05:00Z,gate,2,1,Till,1,2.17,4,2,60.00\r\n"
-              "2026-11-22T00:00:00Z,gate,1,,\"'=cmd(), \"\"Door\"\"\",0,0.00,0,0,1.23\r\n");
+    EXPECT_EQ(zones[0].zone, "") << "the whole picture comes first";
+    EXPECT_EQ(zones[1].area, 1);
+    EXPECT_EQ(history_->zones().value().size(), 3U);
 }
 
-TEST_F(CountHistoryTest, AnExportEndsWhereItsReaderGoesAway) {
-    for (int i = 0; i < 20'000; i += 1440) {
-        std::vector<ZoneMinute> day;
-        for (int k = 0; k < 1440; ++k) {
-            day.push_back({"Till", midnight_.time_since_epoch() / minutes{1} + i + k, {1, 1, 6000, 0, 6000}});
-        }
-        ASSERT_TRUE(history_->add("gate", day));
+// Edges that are no whole hours go by minutes, and they need not be equally far apart.
+TEST_F(CountHistoryTest, EdgesMayLieAnywhere) {
+    for (int i = 0; i < 180; ++i) {
+        add(midnight_ + minutes{i}, {1, 1, 6000, 1, 6000});
     }
-    int pieces = 0;
-    const auto done = exportCsv(*history_, {{history_->zones().value()[0], 1, 1}}, midnight_,
-                                midnight_ + days{20}, [&](std::string_view) -> Result<void> {
-                                    ++pieces;
-                                    return failure(Error::Kind::Unavailable, "the browser has gone");
-                                });
-    ASSERT_FALSE(done);
-    EXPECT_EQ(done.error().message, "the browser has gone");
-    EXPECT_EQ(pieces, 1);
+    const std::array edges{midnight_ + minutes{30}, midnight_ + minutes{31}, midnight_ + minutes{90},
+                           midnight_ + minutes{90}, midnight_ + minutes{400}};
+    const auto spans = history_->chart(1, edges).value();
+    ASSERT_EQ(spans.size(), 4U);
+    EXPECT_EQ(spans[0].alarms, 1U);
+    EXPECT_EQ(spans[1].alarms, 59U);
+    EXPECT_EQ(spans[2].alarms, 0U);
+    EXPECT_EQ(spans[3].alarms, 90U);
 }
 
 }  // namespace

@@ -25,7 +25,7 @@ const Box kRight{0.8, 0.5, 0.1, 0.3};
 
 json countsOf(const OccupancyApp& app) {
     json counts = json::object();
-    app.visitCounts([&counts](const std::string& zone, int count) { counts[zone] = count; });
+    app.visitCounts([&counts](int /*area*/, const std::string& zone, int count) { counts[zone] = count; });
     return counts;
 }
 

@@ -213,11 +213,9 @@ TEST(OccupancySettings, NeverWriteThePassword) {
 
 TEST(OccupancySettings, SayWhatIsKeptWithoutEffect) {
     EXPECT_THAT(unavailableSettings(OccupancySettings{}), IsEmpty());
-    const auto notes =
-        unavailableSettings(read({{"object", "onsite-3"}, {"learned_improvements", true}, {"csv", true}}));
+    const auto notes = unavailableSettings(read({{"object", "onsite-3"}, {"learned_improvements", true}}));
     EXPECT_THAT(notes, ElementsAre(testing::Field(&SettingError::path, "object"),
-                                   testing::Field(&SettingError::path, "learned_improvements"),
-                                   testing::Field(&SettingError::path, "csv")));
+                                   testing::Field(&SettingError::path, "learned_improvements")));
 }
 
 TEST(OccupancySettings, GiveEachZoneItsRule) {
