@@ -3,6 +3,7 @@
 
 #include "server/api/host_view.h"
 #include "server/api/routes.h"
+#include "server/api/still_allowed.h"
 #include "server/live/event_feed.h"
 #include "server/live/live_feed.h"
 #include "server/live/mjpeg_feed.h"
@@ -12,17 +13,6 @@ namespace {
 
 constexpr double kSlowest = RateLimit::kLeast;
 constexpr double kFastest = RateLimit::kMost;
-
-// True while the session is open and shows the same cameras as when the feed began.
-std::function<bool()> stillAllowed(const ApiContext& context, const Identity& identity) {
-    return [context, identity] {
-        const auto now = context.authenticator.identify(identity.sessionToken);
-        if (!now) {
-            return true;  // the disk is in trouble, not the user
-        }
-        return now->has_value() && (*now)->cameras == identity.cameras && (*now)->role == identity.role;
-    };
-}
 
 Answer live(const ApiContext& context, const Call& call) {
     const auto rate = call.number("rate", kSlowest, kFastest);

@@ -12,8 +12,9 @@ namespace ocellus {
 
 std::vector<ApiRoute> apiRoutes(const ApiContext& context) {
     std::vector<ApiRoute> routes;
-    for (auto* const subject : {&sessionRoutes, &userRoutes, &cameraRoutes, &appRoutes, &eventRoutes,
-                                &liveRoutes, &systemRoutes, &cameraCgiRoutes, &deviceRoutes}) {
+    for (auto* const subject :
+         {&sessionRoutes, &userRoutes, &cameraRoutes, &appRoutes, &eventRoutes, &historyRoutes, &liveRoutes,
+          &systemRoutes, &cameraCgiRoutes, &deviceRoutes}) {
         auto more = subject(context);
         std::move(more.begin(), more.end(), std::back_inserter(routes));
     }

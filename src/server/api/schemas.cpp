@@ -125,6 +125,39 @@ json eventsSchema() {
     return object({{"events", arrayOf(std::move(listed))}, {"next", nullable(typed("string"))}});
 }
 
+// A list for each figure, one entry a stretch of time; null where nobody looked.
+json figuresSchema(json head) {
+    const json seen = arrayOf({{"type", json::array({"number", "null"})}});
+    head["minimum"] = seen;
+    head["mean"] = seen;
+    head["maximum"] = seen;
+    head["alarms"] = arrayOf(typed("integer"));
+    head["seconds"] = arrayOf(typed("number"));
+    return {{"type", "object"}, {"properties", std::move(head)}};
+}
+
+json historySchema() {
+    const json zone = figuresSchema({{"area", typed("integer")}, {"name", typed("string")}});
+    return object({{"camera", typed("string")},
+                   {"time_zone", typed("string")},
+                   {"from", typed("string")},
+                   {"to", typed("string")},
+                   {"grain", oneOf({"minute", "hour", "day", "week"})},
+                   {"start", arrayOf(typed("integer"))},
+                   {"zones", arrayOf(zone)}});
+}
+
+json heatMapSchema() {
+    const json zone = object({{"area", typed("integer")},
+                              {"name", typed("string")},
+                              {"days", arrayOf(figuresSchema(json::object()))}});
+    return object({{"camera", typed("string")},
+                   {"time_zone", typed("string")},
+                   {"from", typed("string")},
+                   {"to", typed("string")},
+                   {"zones", arrayOf(zone)}});
+}
+
 json settingsOf(Host& host, const std::string& name) {
     return host.schema(name).value_or(typed("object"));
 }
@@ -154,6 +187,8 @@ json apiSchemas(Host& host) {
             {"ResultPanel", resultPanelSchema()},
             {"Event", eventSchema()},
             {"Events", eventsSchema()},
+            {"History", historySchema()},
+            {"HeatMap", heatMapSchema()},
             {"Schema", typed("object")},
             {"System", typed("object")},
             {"OpenApi", typed("object")}};

@@ -5,6 +5,7 @@
 #include <memory>
 #include <variant>
 
+#include "server/http/download.h"
 #include "server/http/feed.h"
 #include "server/http/response.h"
 
@@ -22,6 +23,13 @@ struct FeedAnswer {
     std::function<bool()> stillAllowed;
 };
 
-using Answer = std::variant<Response, FeedAnswer>;
+// A body whose length nobody knows before it is made.
+struct DownloadAnswer {
+    HeaderFields head;
+    std::unique_ptr<Download> download;
+    std::function<bool()> stillAllowed;  // as above
+};
+
+using Answer = std::variant<Response, FeedAnswer, DownloadAnswer>;
 
 }  // namespace ocellus

@@ -16,6 +16,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "server/http/deadline.h"
+#include "server/http/download_writer.h"
 #include "server/http/feed_writer.h"
 #include "server/http/websocket.h"
 
@@ -141,6 +142,11 @@ private:
             co_await serveFeed(std::move(message), std::move(*feed));
             co_return false;
         }
+        if (auto* download = std::get_if<DownloadAnswer>(&answer)) {
+            const BodyEnd end = message.version() >= 11 ? BodyEnd::Chunk : BodyEnd::Close;
+            co_return co_await serveDownloadAnswer(std::move(*download), end,
+                                                   keepsAlive && end == BodyEnd::Chunk, headOnly);
+        }
         auto& response = std::get<Response>(answer);
         const bool goesOn = keepsAlive && !response.closes;
         co_return co_await write(response, goesOn, headOnly) && goesOn;
@@ -211,6 +217,21 @@ private:
             }
             co_await serveBody(stream_, std::move(feed), service_, limits_);
         }
+    }
+
+    asio::awaitable<bool> serveDownloadAnswer(DownloadAnswer download, BodyEnd end, bool goesOn,
+                                              bool headOnly) {
+        if (headOnly) {
+            Response head;
+            head.headers = std::move(download.head);
+            co_await write(head, false, true);
+            co_return false;
+        }
+        for (const HeaderField& field : service_.commonHeaders()) {
+            download.head.add(field.name, field.value);
+        }
+        download.head.add("Connection", goesOn ? "keep-alive" : "close");
+        co_return co_await serveDownload(stream_, std::move(download), end, service_, limits_) && goesOn;
     }
 
     asio::awaitable<bool> write(Response& response, bool goesOn, bool headOnly) {
