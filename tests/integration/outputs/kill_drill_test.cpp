@@ -13,9 +13,11 @@
 #include <nlohmann/json.hpp>
 #include <random>
 #include <set>
+#include <thread>
 #include <utility>
 
 #include "integration/outputs/json_receiver.h"
+#include "storage/count_history.h"
 #include "support/mosquitto_broker.h"
 #include "support/mqtt_subscriber.h"
 #include "support/temporary_folder.h"
@@ -169,6 +171,39 @@ TEST(KillDrill, MqttSeesEachAlarmOnceAndInOrder) {
         events.push_back(json::parse(message.payload));
     }
     expectEachOnceAndInOrder(events, last);
+}
+
+// Every minute that was said to be stored is there in full, and none between the first and the last is
+// missing.
+TEST(KillDrill, NoStoredMinuteIsLost) {
+    const TemporaryFolder folder;
+    std::mt19937 random{20'261'121};
+    std::int64_t last = 0;
+    for (int i = 0; i < kills(); ++i) {
+        Helper helper{{folder.path().string(), "counts", "0"}};
+        ASSERT_TRUE(waitUntil([&] { return helper.lastStored() > 0; }, std::chrono::seconds{30}));
+        std::this_thread::sleep_for(std::chrono::microseconds{random() % 200'000});
+        helper.end(SIGKILL);
+        last = static_cast<std::int64_t>(helper.lastStored());
+        auto history = CountHistory::open(folder.path() / "history.db");
+        ASSERT_TRUE(history) << history.error().text();
+        const auto zones = history->zones().value();
+        ASSERT_EQ(zones.size(), 2U);
+        for (const HistoryZone& zone : zones) {
+            std::int64_t expected = 30'000'001;
+            std::int64_t parts = 0;
+            ASSERT_TRUE(history->eachMinute(zone.id, WallTime{}, WallTime{std::chrono::minutes{40'000'000}},
+                                            [&](std::int64_t minute, const CountSpan& span) {
+                                                EXPECT_EQ(minute, expected);
+                                                expected = minute + 1;
+                                                parts += span == CountSpan{1, 2, 9000, 0, 6000} ? 0 : 1;
+                                                return true;
+                                            }));
+            EXPECT_GT(expected, last) << "what was said to be stored is there";
+            EXPECT_LE(parts, i + 1) << "at most the minute on its way at each kill is a part";
+        }
+    }
+    std::cout << last - 30'000'000 << " minutes, " << kills() << " kills\n";
 }
 
 }  // namespace
