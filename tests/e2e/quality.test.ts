@@ -7,7 +7,7 @@ import { theatre } from "./stage.ts";
 import { liveCamera } from "./world.ts";
 
 const kPlaces = ["/", "/alarms", "/cameras", "/cameras/new", "/users", "/system"];
-const kTabs = ["", "/source", "/ignore", "/software", "/about", "/apps/occupancy"];
+const kTabs = ["", "/history", "/source", "/ignore", "/software", "/about", "/apps/occupancy"];
 
 describe("every place", () => {
   const { open, url } = theatre();

@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { CameraSettings, Language, Role } from "../src/api/types.ts";
 import type { JsonObject } from "../src/forms/schema.ts";
+import { heatMapAnswer, historyAnswer, sendCsv } from "./history.ts";
 import { Refusal, sendJpeg } from "./http.ts";
 import { Sessions } from "./sessions.ts";
 import { cameraSchema, occupancySchema } from "./schemas.ts";
@@ -152,6 +153,9 @@ export const kRoutes: readonly (readonly [string, RegExp, Role | null, Handler])
     mock.camera.apps = [];
     mock.apps = {};
   }],
+  ["GET", /^\/cameras\/([^/]+)\/history$/, "viewer", (call) => historyAnswer(cameraOf(call), call.query)],
+  ["GET", /^\/cameras\/([^/]+)\/history\/heat-map$/, "viewer", (call) => heatMapAnswer(cameraOf(call))],
+  ["GET", /^\/cameras\/([^/]+)\/history\.csv$/, "viewer", (call) => sendCsv(call.response, cameraOf(call), call.query)],
   ["GET", /^\/events$/, "viewer", listEvents],
   ["GET", /^\/events\/([^/]+)\/picture$/, "viewer", (call) => {
     const event = call.state.events.find((one) => one.id === call.parts[0]);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Tabs } from "@mantine/core";
+import { lazy, Suspense } from "react";
 import { useNavigate, useParams } from "react-router";
 import type { Camera } from "../api/types";
 import { useResource } from "../api/useResource";
@@ -17,7 +18,11 @@ import { SoftwareTab } from "./SoftwareTab";
 import { SourceForm } from "./SourceForm";
 import { StatusLight } from "./StatusLight";
 
-const kTabs = ["live", "source", "ignore", "software", "about"] as const;
+const kTabs = ["live", "history", "source", "ignore", "software", "about"] as const;
+const kForAll: readonly string[] = ["live", "history", "about"];
+
+/** Charts come when somebody looks at them. */
+const HistoryTab = lazy(async () => ({ default: (await import("../history/HistoryTab")).HistoryTab }));
 
 export function CameraPage() {
   const { id = "", tab = "live" } = useParams();
@@ -26,7 +31,7 @@ export function CameraPage() {
   const navigate = useNavigate();
   const camera = useResource<Camera>(`/cameras/${encodeURIComponent(id)}`, 3);
   const { data } = camera;
-  const tabs = kTabs.filter((name) => name === "live" || name === "about" || mayAct(user.role, "operator"));
+  const tabs = kTabs.filter((name) => kForAll.includes(name) || mayAct(user.role, "operator"));
   const base = `/cameras/${id}`;
   const readOnly = data?.declared === true || !mayAct(user.role, "admin");
   return (
@@ -45,6 +50,11 @@ export function CameraPage() {
           </Tabs.List>
           <Tabs.Panel value="live">
             <CameraLive camera={data} />
+          </Tabs.Panel>
+          <Tabs.Panel value="history">
+            <Suspense fallback={<Loading />}>
+              <HistoryTab key={id} camera={id} />
+            </Suspense>
           </Tabs.Panel>
           <Tabs.Panel value="source">
             <SourceForm

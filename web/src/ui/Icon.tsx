@@ -21,6 +21,7 @@ const kShapes = {
   polygon: "M12 4l8 6-3 10H7L4 10z",
   pointer: "M6 3l12 9-5.500 1L15.500 19l-2.500 1.200-3-6L6 18z",
   back: "M15 5l-7 7 7 7",
+  forward: "M9 5l7 7-7 7",
   warning: "M12 4l9 16H3z M12 10v4 M12 17h.01",
   window: "M13 5h6v6 M19 5l-8 8 M16 14v5H5V8h5",
   pencil: "M4 20l1-4L16 5l3 3L8 19z",

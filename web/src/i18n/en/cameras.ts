@@ -19,6 +19,7 @@ export const cameras = {
   up: "Running",
   down: "No picture",
   tab_live: "Live",
+  tab_history: "History",
   tab_source: "Picture source",
   tab_ignore: "Ignored areas",
   tab_software: "Extension software",

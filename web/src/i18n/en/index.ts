@@ -2,12 +2,13 @@
 import { cameras, source } from "./cameras";
 import { common, nav, session } from "./common";
 import { alarms, system, users } from "./desk";
+import { history } from "./history";
 import { live, quality, zones } from "./live";
 import { apps, form, occupancy } from "./occupancy";
 import { settings } from "./settings";
 
 export const en = {
-  common, nav, session, live, quality, zones, occupancy, form, apps, cameras, source, alarms, users, system, settings,
+  common, nav, session, live, quality, zones, occupancy, form, apps, cameras, source, alarms, users, system, history, settings,
 } as const;
 
 export type English = typeof en;

@@ -21,6 +21,7 @@ export const cameras: Translation<English["cameras"]> = {
   up: "En marcha",
   down: "Sin imagen",
   tab_live: "Directo",
+  tab_history: "Historial",
   tab_source: "Origen de la imagen",
   tab_ignore: "Áreas ignoradas",
   tab_software: "Software de extensión",

@@ -29,7 +29,7 @@ export const help: Readonly<Record<string, string>> = {
   "occupancy.min_size.body": "Ancho de un cuerpo en una imagen de 1920 de ancho; los más estrechos se ignoran.",
   "occupancy.limit_objects": "Contar como máximo 40 objetos en una imagen, como los productos antiguos.",
   "occupancy.onvif_interval": "Cada cuánto van los recuentos al flujo ONVIF.",
-  "occupancy.csv": "Guardar los recuentos en archivos CSV, uno por día.",
+  "occupancy.csv": "Guardar los recuentos también en archivos CSV, en la carpeta counts de la carpeta de datos: dos por día.",
   "occupancy.frame_info": "Poner los recuadros en la información adicional del flujo de vídeo.",
   "occupancy.learned_improvements": "Usar lo aprendido in situ; se guarda hasta que exista esa aplicación.",
   "occupancy.http.address": "Nombre o dirección IP del receptor.",

@@ -21,6 +21,7 @@ export const cameras: Translation<English["cameras"]> = {
   up: "動作中",
   down: "画像なし",
   tab_live: "ライブ",
+  tab_history: "履歴",
   tab_source: "映像の取得元",
   tab_ignore: "無視するエリア",
   tab_software: "拡張ソフトウェア",

@@ -27,7 +27,7 @@ export const help: Readonly<Record<string, string>> = {
   "occupancy.min_size.body": "横 1920 画素の画像での身体の幅。これより小さいものは無視します。",
   "occupancy.limit_objects": "従来の製品と同じく、1 枚の画像で最大 40 個まで数えます。",
   "occupancy.onvif_interval": "計数を ONVIF ストリームに入れる間隔。",
-  "occupancy.csv": "計数データを 1 日 1 ファイルの CSV で保存します。",
+  "occupancy.csv": "計数データを CSV ファイルとしても保存します。データフォルダーの counts に 1 日 2 ファイルずつ作られます。",
   "occupancy.frame_info": "検出枠を映像ストリームの付加情報に入れます。",
   "occupancy.learned_improvements": "現場学習の結果を使います。そのアプリができるまで設定だけ保存されます。",
   "occupancy.http.address": "送信先のホスト名または IP アドレス。",

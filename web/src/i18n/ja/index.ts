@@ -4,10 +4,11 @@ import { cameras, source } from "./cameras";
 import { common, nav, session } from "./common";
 import { alarms, system, users } from "./desk";
 import { help } from "./help";
+import { history } from "./history";
 import { live, quality, zones } from "./live";
 import { apps, form, occupancy } from "./occupancy";
 import { settings } from "./settings";
 
 export const ja: Messages = {
-  common, nav, session, live, quality, zones, occupancy, form, apps, cameras, source, alarms, users, system, settings, help,
+  common, nav, session, live, quality, zones, occupancy, form, apps, cameras, source, alarms, users, system, history, settings, help,
 };
