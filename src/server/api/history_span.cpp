@@ -78,9 +78,10 @@ WallTime nextEdge(HistoryGrain grain, WallTime edge, const TimeZone& zone) {
         case HistoryGrain::Minute:
             return edge + minutes{1};
         case HistoryGrain::Hour: {
-            // Where clocks go by half an hour, an hour is as much shorter.
-            const WallTime whole = floorTo(grain, edge + hours{1}, zone);
-            return whole > edge ? whole : edge + hours{1};
+            // Where clocks go by half an hour, an hour is as much longer.
+            const WallTime next = edge + hours{1};
+            const WallTime whole = floorTo(grain, next, zone);
+            return whole == next ? next : whole + hours{1};
         }
         case HistoryGrain::Day:
             return zone.startOf(zone.dayOf(edge) + days{1});

@@ -212,7 +212,7 @@ TEST(HistorySpan, HoursKeepToThePlaceWhereClocksGoByHalfAnHour) {
     EXPECT_EQ(edges.back(), to);
     for (std::size_t i = 1; i < edges.size(); ++i) {
         ASSERT_LT(edges[i - 1], edges[i]);
-        ASSERT_LE(edges[i] - edges[i - 1], hours{1});
+        ASSERT_LE(edges[i] - edges[i - 1], minutes{90});
         const auto local = edges[i] + howe.offsetAt(edges[i]);
         ASSERT_EQ(local.time_since_epoch() % hours{1}, Duration{}) << i;
     }
