@@ -17,7 +17,7 @@ describe("every place", () => {
     for (const place of [...kPlaces, ...kTabs.map((tab) => `/cameras/${camera.id}${tab}`)]) {
       await page.goto(url() + place);
       await page.getByRole("heading", { level: 1 }).waitFor();
-      await page.getByRole("status", { name: "Loading" }).waitFor({ state: "detached" });
+      await page.waitForFunction(() => document.querySelector("[role=status][aria-label=Loading]") === null);
       await look(place);
     }
   }

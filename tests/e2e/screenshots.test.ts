@@ -27,6 +27,10 @@ describe.runIf(folder !== undefined)("screenshots", () => {
     await shoot(page, "wall");
     await page.goto(`${url()}/cameras/${camera.id}`);
     await shoot(page, "camera-live");
+    const sunday = new Date(Date.now() - (new Date().getUTCDay() || 7) * 86_400_000).toISOString().slice(0, 10);
+    await page.goto(`${url()}/cameras/${camera.id}/history?span=week&at=${sunday}`);
+    await page.getByRole("img", { name: /Chart of the counts/ }).waitFor();
+    await shoot(page, "history");
     await page.goto(`${url()}/cameras/${camera.id}/apps/occupancy`);
     await shoot(page, "occupancy-basic");
     for (const tab of ["HTTP", "MQTT", "Detail", "Demo"]) {

@@ -26,7 +26,8 @@ int storeMinutes(const char* folder) {
     }
     std::int64_t minute = 30'000'000;
     auto reader = (*store)->readCounts().value();
-    for (const HistoryZone& zone : reader.zones().value()) {
+    const auto zones = reader.zones().value();
+    for (const HistoryZone& zone : zones) {
         (void)reader.eachMinute(zone.id, WallTime{}, WallTime{std::chrono::minutes{40'000'000}},
                                 [&](std::int64_t stored, const CountSpan&) {
                                     minute = std::max(minute, stored);

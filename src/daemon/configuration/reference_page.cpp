@@ -131,7 +131,11 @@ std::string configurationReference() {
     std::string page = kIntroduction;
     for (const SettingDescriptor& part : configurationSchema().descriptors()) {
         const bool list = part.type == SettingType::List;
-        section(part.members, part.name + (list ? "[]" : ""), part.help, page);
+        if (part.members.empty()) {
+            section({part}, part.name, "", page);  // a key of its own
+        } else {
+            section(part.members, part.name + (list ? "[]" : ""), part.help, page);
+        }
     }
     return page;
 }

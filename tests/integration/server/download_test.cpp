@@ -16,12 +16,12 @@ protected:
     static constexpr const char* kTarget = "/api/v1/cameras/gate/history.csv?from=2026-01-01&to=2026-02-09";
 
     void SetUp() override {
-        const WallTime start{std::chrono::sys_days{std::chrono::year{2026} / 1 / 1}};
+        const WallTime first{std::chrono::sys_days{std::chrono::year{2026} / 1 / 1}};
         for (int day = 0; day < kDays; ++day) {
             std::vector<CameraMinute> minutes;
             for (int i = 0; i < 1440; ++i) {
                 const auto minute =
-                    (start + std::chrono::days{day}).time_since_epoch() / std::chrono::minutes{1} + i;
+                    (first + std::chrono::days{day}).time_since_epoch() / std::chrono::minutes{1} + i;
                 minutes.push_back({"gate", {"Till", minute, {1, 3, 12000, 0, 6000}, 1}});
             }
             ASSERT_TRUE(store_->run([&](Tables& tables) { return tables.history.add(minutes); }));

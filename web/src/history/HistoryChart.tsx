@@ -22,6 +22,8 @@ export function HistoryChart({ data, shown }: { data: HistorySeries; shown: read
     const words = { time: t("history.time"), minimum: t("history.minimum"), maximum: t("history.maximum"), zoneName };
     const { options, values } = makeChart({ data, shown, language, words, style: getComputedStyle(element), light: scheme === "light" });
     const chart = new uPlot({ ...options, width: element.clientWidth, height: 320 }, values, element);
+    chart.ctx.canvas.setAttribute("role", "img");
+    chart.ctx.canvas.setAttribute("aria-label", t("history.chartOf", { areas: shown.map(zoneName).join(", ") }));
     const observer = new ResizeObserver(() => chart.setSize({ width: element.clientWidth, height: 320 }));
     observer.observe(element);
     return () => {
@@ -32,6 +34,5 @@ export function HistoryChart({ data, shown }: { data: HistorySeries; shown: read
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [data, shown.map((zone) => zone.area).join(), language, scheme]);
 
-  const label = t("history.chartOf", { areas: shown.map(zoneName).join(", ") });
-  return <div ref={place} className={styles.chart} role="img" aria-label={label} />;
+  return <div ref={place} className={styles.chart} />;
 }
