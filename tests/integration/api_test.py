@@ -3,12 +3,9 @@
 a zone, one-shot mode and back, and that secrets never come out (RELAY-20 to 33, RELAY-91)."""
 
 import base64
-import http.cookiejar
 import json
-import re
 import unittest
 import urllib.error
-import urllib.request
 
 from peers import CLIP, RoadTest, wait_until
 
@@ -20,20 +17,7 @@ class FirstHour(RoadTest):
     def setUp(self):
         super().setUp()
         self.camera_port = self.start_camera(None, "--auth", "digest", "--user", "viewer", "--password", "right")
-        self.port = self.start_ocellus(CONFIGURATION)
-        self.browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
-        self.token = ""
-        secret = re.search(r"first visit: (\S+)", wait_until(lambda: "first visit" in self.read_log() and self.read_log(), 10, "secret"))
-        answer = self.call("POST", "/setup", {"secret": secret.group(1), "name": "admin", "password": "correct horse battery", "language": "en"})
-        self.token = answer["token"]
-
-    def call(self, method: str, path: str, body=None):
-        data = None if body is None else json.dumps(body).encode()
-        headers = {"Content-Type": "application/json", "X-Ocellus-Token": self.token or ""}
-        request = urllib.request.Request(f"http://127.0.0.1:{self.port}/api/v1{path}", data, headers, method=method)
-        with self.browser.open(request, timeout=20) as answer:
-            text = answer.read()
-            return json.loads(text) if text.startswith((b"{", b"[")) else text
+        self.first_visit(self.start_ocellus(CONFIGURATION))
 
     def settings(self, password: str) -> dict:
         source = f"http://127.0.0.1:{self.camera_port}/cgi-bin/mjpeg?stream=1&frame=5"

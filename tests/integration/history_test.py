@@ -103,6 +103,42 @@ class History(RoadTest):
         self.start_camera(self.camera_port)
         self.wait_for_more()
 
+    def test_an_app_that_is_taken_off_is_closed_and_its_history_can_be_read(self):
+        camera = self.start_camera()
+        self.first_visit(self.start_ocellus('server: {http: "127.0.0.1:{http}"}\nstorage: {path: "{data}"}\n'))
+        self.call("POST", "/cameras", {"id": "street", "source": f"http://127.0.0.1:{camera}/cgi-bin/mjpeg?stream=1&frame=5"})
+        zone = {"name": "Street", "polygon": [[0, 0], [1, 0], [1, 1], [0, 1]], "threshold": 1, "time": 1}
+        self.call("PUT", "/cameras/street/apps/occupancy", {"zones": [zone], "csv": True})
+        self.wait_for_more()
+        before, began = self.seconds(), time.monotonic()
+        time.sleep(7)
+        self.call("DELETE", "/cameras/street/apps/occupancy")
+        lived = time.monotonic() - began
+        time.sleep(3)
+        closed = self.seconds()
+        self.assertGreater(closed - before, lived - 2.5, "the minute that ran is stored at once")
+
+        def series(grain: str) -> dict:
+            zones = self.call("GET", f"/cameras/street/history?grain={grain}")["zones"]
+            return next(zone for zone in zones if zone["name"] == "Street")
+
+        minutes, hours = series("minute"), series("hour")
+        self.assertAlmostEqual(sum(minutes["seconds"]), closed, 2)
+        self.assertAlmostEqual(sum(hours["seconds"]), closed, 2)
+        self.assertGreaterEqual(sum(hours["alarms"]), 1)
+        self.assertGreaterEqual(max(count for count in minutes["maximum"] if count is not None), 1)
+        self.assertIn(None, minutes["mean"])
+        week = self.call("GET", "/cameras/street/history/heat-map")["zones"][-1]["days"]
+        self.assertAlmostEqual(sum(sum(day["seconds"]) for day in week), closed, 2)
+        exported = self.call("GET", "/cameras/street/history.csv").decode()
+        folder = self.folder / "data" / "counts" / "street"
+
+        def files() -> list:
+            return sorted(row for file in folder.glob("*-??.csv") for row in file.read_text().splitlines()[1:])
+
+        wait_until(lambda: files() == sorted(exported.splitlines()[1:]), 30, "the file of the day is closed too")
+        self.assertEqual(self.seconds(), closed, "and nothing comes after it")
+
 
 if __name__ == "__main__":
     unittest.main()

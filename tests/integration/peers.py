@@ -2,10 +2,12 @@
 """The other programs of a test: a broker, a receiver, a simulated camera, Ocellus itself. All on loopback,
 all ended by the test that started them."""
 
+import http.cookiejar
 import http.server
 import json
 import os
 import pathlib
+import re
 import socket
 import subprocess
 import tempfile
@@ -139,6 +141,23 @@ class RoadTest(unittest.TestCase):
 
     def read_log(self) -> str:
         return (self.folder / "log").read_text(encoding="utf-8")
+
+    def first_visit(self, port: int):
+        """Makes the first account; call() speaks in its name from then on."""
+        self.port, self.token = port, ""
+        self.browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
+        log = wait_until(lambda: "first visit" in self.read_log() and self.read_log(), 10, "the one-time secret")
+        secret = re.search(r"first visit: (\S+)", log).group(1)
+        account = {"secret": secret, "name": "admin", "password": "correct horse battery", "language": "en"}
+        self.token = self.call("POST", "/setup", account)["token"]
+
+    def call(self, method: str, path: str, body=None):
+        data = None if body is None else json.dumps(body).encode()
+        headers = {"Content-Type": "application/json", "X-Ocellus-Token": self.token}
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}/api/v1{path}", data, headers, method=method)
+        with self.browser.open(request, timeout=20) as answer:
+            text = answer.read()
+            return json.loads(text) if text.startswith((b"{", b"[")) else text
 
     @staticmethod
     def get(port: int, path: str, **headers) -> str:
