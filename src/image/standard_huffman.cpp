@@ -36,7 +36,45 @@ constexpr std::array<std::uint8_t, 420> kSegment{
 };
 // clang-format on
 
+constexpr std::size_t kSegmentHead = 4;  // marker and length
+constexpr std::size_t kTableHead = 17;   // class and id, and how many codes there are of each length
+
+// The first table of `tables`, whole; empty where it breaks off.
+std::span<const std::uint8_t> firstTable(std::span<const std::uint8_t> tables) {
+    if (tables.size() < kTableHead) {
+        return {};
+    }
+    std::size_t size = kTableHead;
+    for (std::size_t i = 1; i < kTableHead; ++i) {
+        size += tables[i];
+    }
+    return size <= tables.size() ? tables.first(size) : std::span<const std::uint8_t>{};
+}
+
+bool isStandardTable(std::span<const std::uint8_t> table) {
+    std::span<const std::uint8_t> known = std::span{kSegment}.subspan(kSegmentHead);
+    while (!known.empty()) {
+        const auto standard = firstTable(known);
+        if (standard.front() == table.front()) {
+            return std::ranges::equal(standard, table);
+        }
+        known = known.subspan(standard.size());
+    }
+    return false;
+}
+
 }  // namespace
+
+bool isStandardHuffman(std::span<const std::uint8_t> segment) {
+    while (!segment.empty()) {
+        const auto table = firstTable(segment);
+        if (table.empty() || !isStandardTable(table)) {
+            return false;
+        }
+        segment = segment.subspan(table.size());
+    }
+    return true;
+}
 
 SharedBytes withStandardHuffmanTables(std::span<const std::uint8_t> jpeg, std::size_t firstScan) {
     const std::size_t size = jpeg.size() + kSegment.size();

@@ -14,4 +14,7 @@ namespace ocellus {
 [[nodiscard]] SharedBytes withStandardHuffmanTables(std::span<const std::uint8_t> jpeg,
                                                     std::size_t firstScan);
 
+// Whether all tables of a DHT segment (what follows its length) are those of the standard. Thread-safe.
+[[nodiscard]] bool isStandardHuffman(std::span<const std::uint8_t> segment);
+
 }  // namespace ocellus
