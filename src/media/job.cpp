@@ -37,7 +37,7 @@ std::optional<Job> decodeJob(std::span<const std::uint8_t> bytes) {
     job.username = reader.takeText(kMaximumName);
     job.password = Secret{reader.takeText(kMaximumName)};
     job.pin = reader.takeText(kMaximumName);
-    if (!reader.complete() || kind > static_cast<std::uint8_t>(Job::Kind::Rtsp) ||
+    if (!reader.complete() || kind > static_cast<std::uint8_t>(Job::Kind::EncodeJpeg) ||
         trust > static_cast<std::uint8_t>(Job::Trust::Accept)) {
         return std::nullopt;
     }

@@ -32,7 +32,7 @@ Result<std::uint8_t*> mapMemory(int descriptor, RingShape shape, int protection)
 
 }  // namespace
 
-Result<SharedRing> SharedRing::create(RingShape shape) {
+Result<SharedRing> SharedRing::create(RingShape shape, Use use) {
     UniqueFd memory{::memfd_create("ocellus-pictures", MFD_CLOEXEC | MFD_ALLOW_SEALING)};
     if (!memory.valid()) {
         return broken("memfd_create");
@@ -44,7 +44,8 @@ Result<SharedRing> SharedRing::create(RingShape shape) {
     if (::fcntl(memory.get(), F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0) {
         return broken("sealing");
     }
-    return mapMemory(memory.get(), shape, PROT_READ).map([&](std::uint8_t* base) {
+    const int protection = use == Use::Read ? PROT_READ : PROT_READ | PROT_WRITE;
+    return mapMemory(memory.get(), shape, protection).map([&](std::uint8_t* base) {
         return SharedRing{std::move(memory), shape, base};
     });
 }

@@ -18,9 +18,10 @@ inline constexpr RingShape kRing{3, i420Bytes(8192, 8192)};
 // picture; memory only for what was written. Thread-compatible.
 class SharedRing {
 public:
-    [[nodiscard]] static Result<SharedRing> create(RingShape shape = kRing);  // the parent: reads
-    [[nodiscard]] static Result<SharedRing> attach(UniqueFd memory,
-                                                   RingShape shape = kRing);  // the worker: writes
+    enum class Use { Read, Write };  // of the parent
+
+    [[nodiscard]] static Result<SharedRing> create(RingShape shape = kRing, Use use = Use::Read);
+    [[nodiscard]] static Result<SharedRing> attach(UniqueFd memory, RingShape shape = kRing);  // the worker
 
     SharedRing(SharedRing&& other) noexcept;
     SharedRing& operator=(SharedRing&& other) noexcept;
@@ -31,7 +32,7 @@ public:
     // Within the shape, or this is a mistake of ours. What the parent reads may change while it reads: copy
     // first, then look at the copy.
     [[nodiscard]] std::span<const std::uint8_t> read(std::uint32_t slot, std::uint64_t bytes) const;
-    [[nodiscard]] std::span<std::uint8_t> write(std::uint32_t slot);  // the worker only
+    [[nodiscard]] std::span<std::uint8_t> write(std::uint32_t slot);  // the worker, or Use::Write
 
     [[nodiscard]] int descriptor() const { return memory_.get(); }
 

@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-// ocellus-media-worker: plays one camera or clip for the process that started it, and nothing else. It is no
-// command for people: its descriptors 3 (socket), 4 (shared memory) and 5 (an open clip) come from its
-// parent.
+// ocellus-media-worker: plays one camera or clip, or encodes one camera's pictures, for the process that
+// started it, and nothing else. It is no command for people: its descriptors 3 (socket), 4 (shared memory)
+// and 5 (an open clip, or the memory that pictures to encode come in) come from its parent.
 #include <gst/gst.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cstdio>
+#include <string>
 #include <thread>
+#include <vector>
 
+#include "media/encoder_message.h"
 #include "media/job.h"
 #include "media/shared_ring.h"
 #include "media/worker/outlet.h"
+#include "media/worker/picture_encoder.h"
 #include "media/worker/player.h"
 #include "media/worker/plugins.h"
 #include "media/worker/sandbox.h"
@@ -23,6 +28,21 @@ namespace {
 constexpr int kSocket = kFirstInherited;
 constexpr int kMemory = kFirstInherited + 1;
 constexpr int kClip = kFirstInherited + 2;
+constexpr int kInput = kFirstInherited + 2;  // of an encoder
+
+int encodeAll(const Job& job, Outlet& outlet, const std::vector<std::string>& missing) {
+    if (!missing.empty()) {
+        const auto words =
+            encode(EncodeReply{EncodeReply::Kind::Failed, false, 0, "GStreamer plug-in " + missing.front()});
+        (void)::send(outlet.descriptor(), words.data(), words.size(), MSG_NOSIGNAL);
+        return 1;
+    }
+    auto input = SharedRing::attach(UniqueFd{kInput}, kEncoderInput);
+    if (!input) {
+        return 1;
+    }
+    return PictureEncoder{job, outlet, *std::move(input)}.run();
+}
 
 int playAll(Outlet& outlet) {
     const auto job = outlet.receiveJob();
@@ -30,7 +50,11 @@ int playAll(Outlet& outlet) {
         return 2;
     }
     gst_init(nullptr, nullptr);
-    if (const auto missing = loadPlugins(job->kind); !missing.empty()) {
+    const auto missing = loadPlugins(job->kind);
+    if (encodes(job->kind)) {
+        return encodeAll(*job, outlet, missing);
+    }
+    if (!missing.empty()) {
         outlet.send(
             WorkerFailure{WorkerFailure::Kind::MissingPlugin, "GStreamer plug-in " + missing.front()});
         return 1;

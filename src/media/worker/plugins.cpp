@@ -28,6 +28,8 @@ constexpr PlugIn kRtsp[] = {{"rtsp", true}, {"rtp", true}, {"rtpmanager", true},
 constexpr PlugIn kClip[] = {{"avi", true},  {"isomp4", true}, {"matroska", true}, {"mpegtsdemux", false},
                             {"vpx", false}, {"ogg", false},   {"theora", false}};
 
+constexpr PlugIn kEncode[] = {{"openh264", true}};
+
 // CMake says where GStreamer's plug-ins live.
 std::string fileOf(const PlugIn& plugIn) {
     return std::string{OCELLUS_GST_PLUGINS} + "/libgst" + plugIn.name + ".so";
@@ -50,6 +52,13 @@ void load(const PlugIn (&list)[count], std::vector<std::string>& missing) {
 
 std::vector<std::string> loadPlugins(Job::Kind kind) {
     std::vector<std::string> missing;
+    if (encodes(kind)) {
+        // JPEG is our own: no plug-in is asked for it.
+        if (kind == Job::Kind::EncodeH264) {
+            load(kEncode, missing);
+        }
+        return missing;
+    }
     load(kCommon, missing);
     if (kind == Job::Kind::Rtsp) {
         load(kRtsp, missing);
