@@ -19,6 +19,13 @@ struct LiveFrame {
     std::string header;  // JSON of docs/reference/api.md, "Live"; made once for all viewers
 };
 
+// What is known of one camera in one document of ONVIF's metadata stream, made once for all viewers.
+struct LiveMetadata {
+    std::string xml;
+    Instant captured;
+    WallTime stamp;
+};
+
 using LiveFramePtr = std::shared_ptr<const LiveFrame>;
 
 // Takes the live frames of one camera. Called on an analysis or network thread: it must only take the pointer
@@ -32,6 +39,9 @@ public:
     // viewers. Told once on joining where the camera is not up, then at each change. Same threads, same
     // haste.
     virtual void onState([[maybe_unused]] std::shared_ptr<const std::string> message) {}
+
+    // Of Host::Feed::Metadata, instead of frames; the same haste.
+    virtual void onMetadata([[maybe_unused]] std::shared_ptr<const LiveMetadata> document) {}
 };
 
 // Keeps a viewer joined while it lives; when it is gone no further call comes.
@@ -82,10 +92,13 @@ public:
 
     // The newest picture; asks the camera for one where nobody else keeps it running.
     [[nodiscard]] virtual Result<Publishable> snapshot(const std::string& camera) = 0;
-    // Joins a viewer to a camera: each analysed picture with its observation (what the UI shows), or each
-    // picture at once as the camera sent it, with an empty header (what a relay passes on). Null if there is
-    // no such camera. `viewer` must outlive the subscription.
-    enum class Feed { Observed, Relayed };
+    // Joins a viewer to a camera. Null if there is no such camera. `viewer` must outlive the subscription.
+    enum class Feed {
+        Observed,     // each analysed picture as JPEG, with its observation: what the UI shows
+        Relayed,      // each picture at once as JPEG, with an empty header: what a relay passes on
+        Unconverted,  // likewise, but planes stay planes: for what encodes them itself
+        Metadata,     // onMetadata() in place of pictures
+    };
     [[nodiscard]] virtual std::unique_ptr<LiveSubscription> watch(const std::string& camera,
                                                                   LiveViewer& viewer, Feed feed) = 0;
     [[nodiscard]] virtual std::unique_ptr<LiveSubscription> watchEvents(EventViewer& viewer) = 0;

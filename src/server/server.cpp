@@ -31,7 +31,8 @@ public:
           devices_(store, clock),
           api_{host, store, authenticator_, devices_, clock},
           router_(std::make_unique<Router>(api_, apiRoutes(api_), StaticFiles(settings_.webFolder))),
-          http_(context, *router_, settings_.limits) {}
+          http_(context, *router_, settings_.limits),
+          rtsp_({context, clock, host, devices_}, settings_.rtspLimits, settings_.encoders) {}
 
     Result<void> start() {
         if (settings_.http) {
@@ -40,6 +41,15 @@ public:
                 return tl::unexpected(bound.error());
             }
             httpAddress_ = bound->text();
+        }
+        if (settings_.rtsp) {
+            auto bound = parseListenAddress(*settings_.rtsp).and_then([&](const ListenAddress& parsed) {
+                return rtsp_.listen(parsed);
+            });
+            if (!bound) {
+                return tl::unexpected(bound.error());
+            }
+            rtspAddress_ = bound->text();
         }
         if (settings_.https) {
             const auto files = ensureCertificate(folder_);
@@ -68,12 +78,14 @@ public:
         stopped_ = true;
         if (context_.stopped()) {
             http_.close();
+            rtsp_.close();
             return;
         }
         // First no more requests come, then the workers finish theirs, and then, as connections end on the
         // network thread, viewers leave the host.
         (void)closeAndCount();
         router_->stop();
+        rtsp_.stopWorkers();
         const auto deadline = std::chrono::steady_clock::now() + kStopPatience;
         while (closeAndCount() > 0 && std::chrono::steady_clock::now() < deadline) {
             std::this_thread::sleep_for(kStopPoll);
@@ -84,6 +96,10 @@ public:
 
     [[nodiscard]] const std::optional<std::string>& httpsAddress() const { return httpsAddress_; }
 
+    [[nodiscard]] const std::optional<std::string>& rtspAddress() const { return rtspAddress_; }
+
+    [[nodiscard]] RtspReport rtspReport() const { return rtsp_.report(); }
+
     [[nodiscard]] const std::string& fingerprintText() const { return fingerprint_; }
 
 private:
@@ -93,7 +109,8 @@ private:
         auto answer = left->get_future();
         boost::asio::post(context_, [this, left] {
             http_.close();
-            left->set_value(http_.connections());
+            rtsp_.close();
+            left->set_value(http_.connections() + rtsp_.connections());
         });
         return answer.wait_for(kStopPatience) == std::future_status::ready ? answer.get() : 0;
     }
@@ -112,8 +129,10 @@ private:
     std::unique_ptr<Router> router_;
     std::unique_ptr<TlsContext> tls_;
     HttpServer http_;
+    RtspServer rtsp_;
     std::optional<std::string> httpAddress_;
     std::optional<std::string> httpsAddress_;
+    std::optional<std::string> rtspAddress_;
     std::string fingerprint_;
     bool stopped_ = false;
 };
@@ -140,6 +159,14 @@ std::optional<std::string> Server::httpAddress() const {
 
 std::optional<std::string> Server::httpsAddress() const {
     return parts_->httpsAddress();
+}
+
+std::optional<std::string> Server::rtspAddress() const {
+    return parts_->rtspAddress();
+}
+
+RtspReport Server::rtspReport() const {
+    return parts_->rtspReport();
 }
 
 std::string Server::certificateFingerprint() const {

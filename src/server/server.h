@@ -12,6 +12,7 @@
 #include "server/host.h"
 #include "server/http/http_limits.h"
 #include "server/http/http_server.h"
+#include "server/rtsp/rtsp_server.h"
 #include "storage/store.h"
 
 namespace ocellus {
@@ -19,13 +20,16 @@ namespace ocellus {
 struct ServerSettings {
     std::optional<std::string> http;   // "127.0.0.1:8080"; none: no such listener
     std::optional<std::string> https;  // "0.0.0.0:8443"
+    std::optional<std::string> rtsp;   // "0.0.0.0:8554"
     std::filesystem::path webFolder;   // of the built UI; where it is missing, a sentence says so
     HttpLimits limits;
+    RtspLimits rtspLimits;
+    PictureEncoder::Terms encoders;
     PasswordHasher::Cost passwordCost;
 };
 
-// The daemon's face to people and programs: HTTP, HTTPS, WebSockets, the UI. Thread-compatible; network I/O
-// runs on the context's one thread, calls to the host on workers.
+// The daemon's face to people and programs: HTTP, HTTPS, WebSockets, the UI, RTSP. Thread-compatible; network
+// I/O runs on the context's one thread, calls to the host on workers.
 class Server {
 public:
     // All of these outlive the server.
@@ -46,6 +50,9 @@ public:
     // Where it listens, with the ports taken: "127.0.0.1:8080".
     [[nodiscard]] std::optional<std::string> httpAddress() const;
     [[nodiscard]] std::optional<std::string> httpsAddress() const;
+    [[nodiscard]] std::optional<std::string> rtspAddress() const;
+    // Thread-safe.
+    [[nodiscard]] RtspReport rtspReport() const;
     // SHA-256 of the https certificate, for the user to compare; empty without https.
     [[nodiscard]] std::string certificateFingerprint() const;
 

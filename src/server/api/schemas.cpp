@@ -74,6 +74,11 @@ json cameraSchema() {
                                  {"rate", typed("number")},
                                  {"bytes", typed("integer")},
                                  {"age", typed("number")}});
+    const json rtsp = object({{"port", typed("integer")},
+                              {"h264", typed("string")},
+                              {"mjpeg", typed("string")},
+                              {"readers", typed("integer")},
+                              {"note", nullable(typed("string"))}});
     const json counters = object({{"received", typed("integer")},
                                   {"analysed", typed("integer")},
                                   {"inferred", typed("integer")},
@@ -87,6 +92,7 @@ json cameraSchema() {
                    {"settings", reference("CameraSettings")},
                    {"apps", arrayOf(typed("string"))},
                    {"picture", nullable(picture)},
+                   {"rtsp", nullable(rtsp)},
                    {"counters", counters}});
 }
 

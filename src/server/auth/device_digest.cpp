@@ -13,7 +13,7 @@
 namespace ocellus {
 
 // What an Authorization field says; views into what it was parsed from.
-struct DeviceDigest::Proof {
+struct DeviceDigest::Parts {
     std::string_view user, realm, nonce, uri, response, qop, count, clientNonce;
     HashKind hash = HashKind::Md5;
 };
@@ -22,22 +22,21 @@ namespace {
 
 constexpr std::size_t kMostUsed = 10'000;
 
-std::optional<std::vector<AuthChallenge>> credentials(const Request& request) {
-    const auto field = request.headers.find("Authorization");
-    if (!field) {
+std::optional<AuthChallenge> credentials(const DeviceProof& proof) {
+    if (!proof.authorization) {
         return std::nullopt;
     }
-    auto parsed = parseChallenges(*field);
+    auto parsed = parseChallenges(*proof.authorization);
     if (parsed.size() != 1 || !parsed.front().is("Digest")) {
         return std::nullopt;
     }
-    return parsed;
+    return std::move(parsed.front());
 }
 
-std::string responseTo(std::string_view ha1, const std::string& method, HashKind hash, std::string_view uri,
+std::string responseTo(std::string_view ha1, std::string_view method, HashKind hash, std::string_view uri,
                        std::string_view nonce, std::string_view count, std::string_view clientNonce,
                        std::string_view qop) {
-    const std::string ha2 = hashHex(hash, method + ":" + std::string(uri));
+    const std::string ha2 = hashHex(hash, std::string(method) + ":" + std::string(uri));
     std::string text = std::string(ha1) + ":" + std::string(nonce) + ":";
     if (!qop.empty()) {
         text += std::string(count) + ":" + std::string(clientNonce) + ":" + std::string(qop) + ":";
@@ -68,51 +67,75 @@ DeviceDigest::DeviceDigest(Store& store, const Clock& clock)
 }
 
 std::variant<DeviceAccount, Response> DeviceDigest::check(const Request& request, Use use) {
-    const auto given = credentials(request);
-    if (!given) {
-        return challenge(false);
+    auto checked = check(DeviceProof{request.headers.find("Authorization"), request.methodText, request.peer,
+                                     [&](std::string_view uri) { return uri == request.rawTarget; }},
+                         use);
+    if (auto* account = std::get_if<DeviceAccount>(&checked)) {
+        return std::move(*account);
     }
-    const auto value = [&given](std::string_view name) { return given->front().find(name).value_or(""); };
-    Proof proof{value("username"), value("realm"), value("nonce"),  value("uri"), value("response"),
+    return respond(std::get<DeviceRefusal>(checked));
+}
+
+std::variant<DeviceAccount, DeviceRefusal> DeviceDigest::check(const DeviceProof& proof, Use use) {
+    using Why = DeviceRefusal::Why;
+    const auto given = credentials(proof);
+    if (!given) {
+        return DeviceRefusal{Why::NoProof};
+    }
+    const auto value = [&given](std::string_view name) { return given->find(name).value_or(""); };
+    Parts parts{value("username"), value("realm"), value("nonce"),  value("uri"), value("response"),
                 value("qop"),      value("nc"),    value("cnonce"), HashKind::Md5};
     const std::string_view algorithm = value("algorithm");
     if (equalIgnoringCase(algorithm, "SHA-256")) {
-        proof.hash = HashKind::Sha256;
+        parts.hash = HashKind::Sha256;
     } else if (!algorithm.empty() && !equalIgnoringCase(algorithm, "MD5")) {
-        return challenge(false);
+        return DeviceRefusal{Why::NoProof};
     }
     const bool known =
-        proof.qop.empty() || (proof.qop == "auth" && !proof.count.empty() && !proof.clientNonce.empty());
-    const auto age = ageOf(proof.nonce);
-    if (!known || proof.realm != kDeviceRealm || proof.uri != request.rawTarget || !age) {
-        return challenge(false);
+        parts.qop.empty() || (parts.qop == "auth" && !parts.count.empty() && !parts.clientNonce.empty());
+    const auto age = ageOf(parts.nonce);
+    if (!known || parts.realm != kDeviceRealm || !proof.names(parts.uri) || !age) {
+        return DeviceRefusal{Why::NoProof};
     }
     if (*age > kNonceLife) {
-        return challenge(true);
+        return DeviceRefusal{Why::Stale};
     }
-    const std::string name(proof.user);
-    if (const Duration pause = throttle_.begin(name, request.peer); pause > Duration::zero()) {
-        return slowedDown(pause);
+    const std::string name(parts.user);
+    if (const Duration pause = throttle_.begin(name, proof.peer); pause > Duration::zero()) {
+        return DeviceRefusal{Why::SlowDown, pause};
     }
     const auto account = store_.run([&](Tables& tables) { return tables.deviceAccounts.find(name); });
     if (!account) {
-        return errorResponse(account.error());
+        return DeviceRefusal{Why::Failed, {}, account.error()};
     }
     // A name that does not exist costs the same hashes and fails.
     const Secret nobody{std::string(64, '0')};
     const Secret& ha1 = !*account                        ? nobody
-                        : proof.hash == HashKind::Sha256 ? (*account)->ha1Sha256
+                        : parts.hash == HashKind::Sha256 ? (*account)->ha1Sha256
                                                          : (*account)->ha1Md5;
-    const Secret right{responseTo(ha1.reveal(), request.methodText, proof.hash, proof.uri, proof.nonce,
-                                  proof.count, proof.clientNonce, proof.qop)};
-    if (!right.matches(Secret{toLower(proof.response)}) || !*account) {
-        return challenge(false);
+    const Secret right{responseTo(ha1.reveal(), proof.method, parts.hash, parts.uri, parts.nonce, parts.count,
+                                  parts.clientNonce, parts.qop)};
+    if (!right.matches(Secret{toLower(parts.response)}) || !*account) {
+        return DeviceRefusal{Why::NoProof};
     }
-    throttle_.succeeded(name, request.peer);
-    if (use == Use::Change && !isFirstUse(std::string(proof.nonce), std::string(proof.count))) {
-        return challenge(true);
+    throttle_.succeeded(name, proof.peer);
+    if (use == Use::Change && !isFirstUse(std::string(parts.nonce), std::string(parts.count))) {
+        return DeviceRefusal{Why::Stale};
     }
     return **account;
+}
+
+Response DeviceDigest::respond(const DeviceRefusal& refused) const {
+    switch (refused.why) {
+        case DeviceRefusal::Why::SlowDown:
+            return slowedDown(refused.pause);
+        case DeviceRefusal::Why::Failed:
+            return errorResponse(*refused.error);
+        case DeviceRefusal::Why::NoProof:
+        case DeviceRefusal::Why::Stale:
+            break;
+    }
+    return challenge(refused.why == DeviceRefusal::Why::Stale);
 }
 
 bool DeviceDigest::stillThere(const std::string& name, const std::string& camera) {
@@ -147,13 +170,23 @@ std::optional<Duration> DeviceDigest::ageOf(std::string_view nonce) const {
     return clock_.now() - Instant{Duration{count}};
 }
 
+std::vector<std::string> DeviceDigest::challenges(bool stale, Qop qop) const {
+    // Some recorders read the first three parameters in this order or not at all, and take the last field
+    // that they understand.
+    const std::string begin = std::string("Digest realm=\"") + kDeviceRealm + "\", nonce=\"" + makeNonce() +
+                              "\", stale=" + (stale ? "true" : "false") +
+                              (qop == Qop::Auth ? ", qop=\"auth\"" : "") + ", algorithm=";
+    return {begin + "SHA-256", begin + "MD5"};
+}
+
 Response DeviceDigest::challenge(bool stale) const {
     Response response = refusal(401, "unauthorised",
                                 {Error::Kind::Unauthorised, "this needs a device account of the camera",
                                  "have an admin make one (POST /api/v1/devices), and use HTTP Digest"});
-    const std::string rest = std::string("Digest realm=\"") + kDeviceRealm + "\", qop=\"auth\", nonce=\"" +
-                             makeNonce() + "\", stale=" + (stale ? "true" : "false") + ", algorithm=";
-    return response.with("WWW-Authenticate", rest + "SHA-256").with("WWW-Authenticate", rest + "MD5");
+    for (std::string& value : challenges(stale, Qop::Auth)) {
+        response.with("WWW-Authenticate", std::move(value));
+    }
+    return response;
 }
 
 bool DeviceDigest::isFirstUse(const std::string& nonce, const std::string& count) {
