@@ -37,6 +37,12 @@ struct AppEvent {
     CountPace pace{};  // of a count: a receiver with an interval takes it where pace.reaches(interval)
 };
 
+// What of an app's knowledge goes into the metadata that travels with the camera's video.
+struct MetadataWishes {
+    bool frames = false;       // the boxes of what is seen
+    Duration countInterval{};  // how often the counts
+};
+
 // Takes what an app says. Called on the analysis thread that runs the app's camera.
 class AppSink {
 public:
@@ -65,6 +71,8 @@ public:
 
     // Adds to a track of the live view what this app knows of it: `zones` (their indices) and `alarm`.
     virtual void describeTrack(const Track& /*track*/, nlohmann::json& /*entry*/) const {}
+
+    [[nodiscard]] virtual MetadataWishes metadataWishes() const { return {}; }
 
     // The zones' counts at the last observation, for metrics and the history; nothing while the camera is
     // away.

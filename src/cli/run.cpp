@@ -31,6 +31,9 @@ void announce(const Daemon& daemon) {
     if (const auto address = daemon.httpsAddress()) {
         log::info("listening https://{}", *address);
     }
+    if (const auto address = daemon.rtspAddress()) {
+        log::info("listening rtsp://{}", *address);
+    }
     if (const auto secret = daemon.setupSecret()) {
         // The one place where a secret is shown: whoever can read this may make the first account.
         std::cerr << "\nThe one-time secret for the first visit: " << secret->reveal() << "\n\n"

@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "daemon/live_header.h"
+#include "daemon/onvif_metadata.h"
 #include "image/picture_decoder.h"
 #include "ingest/make_source.h"
 
@@ -16,6 +17,8 @@ namespace {
 constexpr Duration kLinger = std::chrono::seconds{10};
 // Without a picture for this long the camera is away for its apps.
 constexpr Duration kAwayAfter = std::chrono::seconds{3};
+// Frames of the metadata stream in which nothing is are left out for so long: the stream shows that it lives.
+constexpr Duration kEmptyFrames = std::chrono::seconds{1};
 // Of pictures that are encoded for viewers (RTSP and file sources).
 constexpr int kViewQuality = 85;
 
@@ -141,6 +144,10 @@ void CameraRoad::countRate(Instant captured) {
 }
 
 void CameraRoad::relay(const PicturePtr& picture) {
+    if (hub_->hasViewers(Host::Feed::Unconverted)) {
+        hub_->publish(std::make_shared<const LiveFrame>(LiveFrame{gate_.pass(picture), {}}),
+                      Host::Feed::Unconverted);
+    }
     if (!hub_->hasViewers(Host::Feed::Relayed)) {
         return;
     }
@@ -218,6 +225,7 @@ void CameraRoad::analysePicture(const PicturePtr& picture, Detector& detector) {
         counts_.observe(observation_, *app);
     }
     publish(picture, observation_, apps_);
+    describe(observation_);
     current_.reset();
 }
 
@@ -241,8 +249,36 @@ void CameraRoad::publish(const PicturePtr& picture, const Observation& observati
     }
 }
 
+void CameraRoad::describe(const Observation& observation) {
+    const bool wanted =
+        std::any_of(apps_.begin(), apps_.end(), [](const auto& app) { return app->metadataWishes().frames; });
+    if (!wanted || !hub_->hasViewers(Host::Feed::Metadata)) {
+        return;
+    }
+    const bool empty = observation.tracks.empty();
+    if (empty && lastFrameEmpty_ && observation.captured - lastFrame_ < kEmptyFrames) {
+        return;
+    }
+    lastFrameEmpty_ = empty;
+    lastFrame_ = observation.captured;
+    hub_->publish(std::make_shared<const LiveMetadata>(
+        LiveMetadata{onvifFrame(settings_.id, observation), observation.captured, observation.stamp}));
+}
+
+void CameraRoad::describe(const AppEvent& event) {
+    if (!hub_->hasViewers(Host::Feed::Metadata) ||
+        (event.type == "count" && !event.pace.reaches(speaking_->metadataWishes().countInterval))) {
+        return;
+    }
+    if (auto document = onvifEvent(settings_.id, speaking_->name(), event)) {
+        hub_->publish(std::make_shared<const LiveMetadata>(
+            LiveMetadata{*std::move(document), event.captured, event.stamp}));
+    }
+}
+
 void CameraRoad::emit(AppEvent event) {
     counts_.hear(event);
+    describe(event);
     if (event.type == "alarm") {
         around_.metrics->alarm(event.fields.value("name", ""), event.fields.value("state", ""));
     }

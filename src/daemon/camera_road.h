@@ -100,6 +100,9 @@ private:
     void analysePicture(const PicturePtr& picture, Detector& detector);
     void tellAway();
     void publish(const PicturePtr& picture, const Observation& observation, const Apps& apps);
+    // Into the metadata stream, where somebody reads it.
+    void describe(const Observation& observation);
+    void describe(const AppEvent& event);
     void showUnanalysed(const PicturePtr& picture);
     void callForAnalysis();
     void relay(const PicturePtr& picture);
@@ -131,7 +134,9 @@ private:
     Apps apps_;
     CameraCounts counts_;
     Observation observation_;
-    PicturePtr current_;             // the picture in analysis
+    PicturePtr current_;           // the picture in analysis
+    bool lastFrameEmpty_ = false;  // of the metadata stream
+    Instant lastFrame_{};
     const App* speaking_ = nullptr;  // whose emit() it is
 
     mutable std::mutex mutex_;  // over what follows

@@ -68,6 +68,31 @@ DetectorOptions detectorOf(const ModelSettings& models) {
     return options;
 }
 
+// What a camera's page shows of it: where it can be taken from by RTSP, and by how many it is.
+nlohmann::json rtspOf(const Server& server, const std::string& camera) {
+    const auto address = server.rtspAddress();
+    if (!address) {
+        return nullptr;
+    }
+    nlohmann::json note = nullptr;
+    std::size_t readers = 0;
+    for (const RtspReport::Camera& each : server.rtspReport().cameras) {
+        if (each.camera == camera) {
+            readers = each.readers;
+            if (each.reason) {
+                note = each.reason->text();
+            } else if (!each.obstacle.empty()) {
+                note = "its JPEG pictures are encoded anew, because " + each.obstacle;
+            }
+        }
+    }
+    return {{"port", std::stoi(address->substr(address->rfind(':') + 1))},
+            {"h264", "/" + camera},
+            {"mjpeg", "/" + camera + "/mjpeg"},
+            {"readers", readers},
+            {"note", std::move(note)}};
+}
+
 // The thread that runs all network I/O. Ends the loop when destroyed.
 class NetworkThread {
 public:
@@ -164,18 +189,23 @@ void Daemon::Parts::makeCameras() {
 }
 
 void Daemon::Parts::makeHost(const BrokerConfiguration& broker) {
-    report = std::make_unique<SystemReport>(SystemReport::Parts{clock, *store, *outputs, *registry, *model,
-                                                                millisecondsPerPicture(*model).value_or(0),
-                                                                redactUrl(broker.url)});
-    host = std::make_unique<OcellusHost>(
-        OcellusHost::Parts{network.context, clock, *store, *book, *registry, metrics, viewers,
-                           [this] { return report->write(); },
-                           [this] {
-                               for (const OutputState& output : outputs->states()) {
-                                   metrics.outbox(output.destination, static_cast<double>(output.pending),
-                                                  static_cast<double>(output.failures));
-                               }
-                           }});
+    report = std::make_unique<SystemReport>(SystemReport::Parts{
+        clock, *store, *outputs, *registry, *model, millisecondsPerPicture(*model).value_or(0),
+        redactUrl(broker.url), [this] { return server->rtspReport(); }});
+    host = std::make_unique<OcellusHost>(OcellusHost::Parts{
+        network.context, clock, *store, *book, *registry, metrics, viewers,
+        [this] { return report->write(); },
+        [this] {
+            for (const OutputState& output : outputs->states()) {
+                metrics.outbox(output.destination, static_cast<double>(output.pending),
+                               static_cast<double>(output.failures));
+            }
+            for (const RtspReport::Camera& camera : server->rtspReport().cameras) {
+                metrics.rtsp(camera.camera, static_cast<double>(camera.readers),
+                             static_cast<double>(camera.skipped), static_cast<double>(camera.encoderStarts));
+            }
+        },
+        [this](const std::string& camera) { return rtspOf(*server, camera); }});
 }
 
 Result<void> Daemon::Parts::openServer(const ServerConfiguration& configured,
@@ -186,6 +216,7 @@ Result<void> Daemon::Parts::openServer(const ServerConfiguration& configured,
     ServerSettings settings;
     settings.http = text(configured.http);
     settings.https = text(configured.https);
+    settings.rtsp = text(configured.rtsp);
     settings.webFolder = webFolder;
     server = std::make_unique<Server>(network.context, *host, *store, clock, settings);
     std::promise<Result<void>> started;
@@ -193,7 +224,7 @@ Result<void> Daemon::Parts::openServer(const ServerConfiguration& configured,
     if (auto result = started.get_future().get(); !result) {
         return result;
     }
-    report->setListeners(server->httpAddress(), server->httpsAddress());
+    report->setListeners(*server);
     return {};
 }
 
@@ -239,6 +270,10 @@ std::optional<std::string> Daemon::httpAddress() const {
 
 std::optional<std::string> Daemon::httpsAddress() const {
     return parts_->server->httpsAddress();
+}
+
+std::optional<std::string> Daemon::rtspAddress() const {
+    return parts_->server->rtspAddress();
 }
 
 std::optional<Secret> Daemon::setupSecret() const {

@@ -35,6 +35,7 @@ public:
     // Where the server listens; and the secret that makes the first admin, while there is none.
     [[nodiscard]] std::optional<std::string> httpAddress() const;
     [[nodiscard]] std::optional<std::string> httpsAddress() const;
+    [[nodiscard]] std::optional<std::string> rtspAddress() const;
     [[nodiscard]] std::optional<Secret> setupSecret() const;
     [[nodiscard]] std::string modelDescription() const;
 

@@ -49,6 +49,15 @@ void LiveHub::publish(const LiveFramePtr& frame, Host::Feed feed) {
     }
 }
 
+void LiveHub::publish(const std::shared_ptr<const LiveMetadata>& document) {
+    const std::lock_guard lock{mutex_};
+    for (const Seat* seat : seats_) {
+        if (seat->feed() == Host::Feed::Metadata) {
+            seat->viewer().onMetadata(document);
+        }
+    }
+}
+
 void LiveHub::setDown(std::string message) {
     const std::lock_guard lock{mutex_};
     down_ = std::make_shared<const std::string>(std::move(message));

@@ -16,6 +16,7 @@ class LiveHub : public std::enable_shared_from_this<LiveHub> {
 public:
     [[nodiscard]] std::unique_ptr<LiveSubscription> join(LiveViewer& viewer, Host::Feed feed);
     void publish(const LiveFramePtr& frame, Host::Feed feed);
+    void publish(const std::shared_ptr<const LiveMetadata>& document);
     // The camera is not up: the message says so. Those who join later are told too, until setUp().
     void setDown(std::string message);
     void setUp();

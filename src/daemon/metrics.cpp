@@ -12,6 +12,13 @@ namespace {
 const prometheus::Histogram::BucketBoundaries kInferenceBuckets{0.001, 0.002, 0.003, 0.004, 0.006, 0.008,
                                                                 0.012, 0.016, 0.024, 0.032, 0.064, 0.128};
 
+// A total that something else counts becomes a counter here: it only ever goes up.
+void raiseTo(prometheus::Counter& counter, double total) {
+    if (total > counter.Value()) {
+        counter.Increment(total - counter.Value());
+    }
+}
+
 // Families of one name become one family: the text format wants each name once.
 void merge(std::vector<prometheus::MetricFamily>& all, std::vector<prometheus::MetricFamily> more) {
     for (prometheus::MetricFamily& family : more) {
@@ -40,7 +47,19 @@ Metrics::Metrics()
                      .Name("ocellus_inference_seconds")
                      .Help("One run of the detector, from frame to detections")
                      .Register(registry_)
-                     .Add({}, kInferenceBuckets)) {}
+                     .Add({}, kInferenceBuckets)),
+      rtspReaders_(prometheus::BuildGauge()
+                       .Name("ocellus_rtsp_readers")
+                       .Help("Sessions that read a camera by RTSP")
+                       .Register(registry_)),
+      rtspSkipped_(prometheus::BuildCounter()
+                       .Name("ocellus_rtsp_pictures_skipped_total")
+                       .Help("Pictures that slow RTSP readers have missed")
+                       .Register(registry_)),
+      rtspEncoders_(prometheus::BuildCounter()
+                        .Name("ocellus_rtsp_encoder_starts_total")
+                        .Help("Starts of encoder processes for RTSP")
+                        .Register(registry_)) {}
 
 std::shared_ptr<CameraMetrics> Metrics::forCamera(const std::string& camera) {
     auto metrics = std::make_shared<CameraMetrics>(camera);
@@ -52,10 +71,13 @@ std::shared_ptr<CameraMetrics> Metrics::forCamera(const std::string& camera) {
 
 void Metrics::outbox(const std::string& destination, double pending, double failures) {
     outboxPending_.Add({{"destination", destination}}).Set(pending);
-    prometheus::Counter& counter = notifyFailures_.Add({{"destination", destination}});
-    if (failures > counter.Value()) {
-        counter.Increment(failures - counter.Value());
-    }
+    raiseTo(notifyFailures_.Add({{"destination", destination}}), failures);
+}
+
+void Metrics::rtsp(const std::string& camera, double readers, double skipped, double encoderStarts) {
+    rtspReaders_.Add({{"camera", camera}}).Set(readers);
+    raiseTo(rtspSkipped_.Add({{"camera", camera}}), skipped);
+    raiseTo(rtspEncoders_.Add({{"camera", camera}}), encoderStarts);
 }
 
 std::string Metrics::text() {

@@ -22,6 +22,9 @@ public:
 
     void outbox(const std::string& destination, double pending, double failures);
 
+    // What is passed on of a camera by RTSP; the last two are totals.
+    void rtsp(const std::string& camera, double readers, double skipped, double encoderStarts);
+
     // Prometheus' text format, version 0.0.4.
     [[nodiscard]] std::string text();
 
@@ -30,6 +33,9 @@ private:
     prometheus::Family<prometheus::Gauge>& outboxPending_;
     prometheus::Family<prometheus::Counter>& notifyFailures_;
     prometheus::Histogram& inference_;
+    prometheus::Family<prometheus::Gauge>& rtspReaders_;
+    prometheus::Family<prometheus::Counter>& rtspSkipped_;
+    prometheus::Family<prometheus::Counter>& rtspEncoders_;
     std::mutex mutex_;
     std::vector<std::weak_ptr<CameraMetrics>> cameras_;
 };

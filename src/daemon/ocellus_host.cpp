@@ -89,6 +89,7 @@ json OcellusHost::describe(const CameraBook::Page& page) {
             {"settings", settingsOf(settings)},
             {"apps", std::move(apps)},
             {"picture", pictureOf(status, parts_.clock.now())},
+            {"rtsp", parts_.rtsp(settings.id)},
             {"counters",
              {{"received", status.source.received},
               {"analysed", status.analysed},

@@ -30,6 +30,7 @@ public:
         std::shared_ptr<EventViewers> viewers;
         std::function<nlohmann::json()> systemReport;
         std::function<void()> refreshMetrics;
+        std::function<nlohmann::json(const std::string& camera)> rtsp;  // of a camera's page
     };
 
     explicit OcellusHost(Parts parts) : parts_(std::move(parts)) {}

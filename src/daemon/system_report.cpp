@@ -24,15 +24,35 @@ Finding checkOutput(const OutputState& output) {
     return {Finding::Level::Good, "output", output.destination + ": all delivered", ""};
 }
 
+// Of a camera that is passed on by RTSP: what a recorder's owner would look for in vain elsewhere.
+void addRtsp(const RtspReport& report, std::vector<Finding>& all) {
+    for (const RtspReport::Camera& camera : report.cameras) {
+        if (camera.reason) {
+            all.push_back({Finding::Level::Bad, "rtsp", camera.camera + ": " + camera.reason->message,
+                           camera.reason->remedy});
+        }
+        if (!camera.obstacle.empty()) {
+            all.push_back(
+                {Finding::Level::Warning, "rtsp",
+                 camera.camera + ": its JPEG pictures are encoded anew for RTSP, because " + camera.obstacle,
+                 "read /" + camera.camera +
+                     " (H.264), or let the camera send 4:2:0 JPEG with the "
+                     "standard tables"});
+        }
+    }
+}
+
 }  // namespace
 
-void SystemReport::setListeners(std::optional<std::string> http, std::optional<std::string> https) {
-    if (http) {
-        listeners_["http"] = *http;
-    }
-    if (https) {
-        listeners_["https"] = *https;
-    }
+void SystemReport::setListeners(const Server& server) {
+    const auto set = [this](const char* name, const std::optional<std::string>& address) {
+        if (address) {
+            listeners_[name] = *address;
+        }
+    };
+    set("http", server.httpAddress());
+    set("https", server.httpsAddress());
+    set("rtsp", server.rtspAddress());
 }
 
 json SystemReport::write() {
@@ -109,6 +129,7 @@ json SystemReport::findings() {
                 {Finding::Level::Bad, "camera", id + ": " + state.reason->message, state.reason->remedy});
         }
     });
+    addRtsp(parts_.rtsp(), all);
     json list = json::array();
     for (const Finding& finding : all) {
         list.push_back(toJson(finding));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -26,12 +27,13 @@ public:
         DetectorModel& model;
         double milliseconds = 0;  // that the model takes for a picture, measured at start
         std::string brokerUrl;    // empty: no broker; without credentials
+        std::function<RtspReport()> rtsp;
     };
 
     explicit SystemReport(Parts parts) : parts_(std::move(parts)), started_(parts_.clock.now()) {}
 
     // Where the server listens, once that is known.
-    void setListeners(std::optional<std::string> http, std::optional<std::string> https);
+    void setListeners(const Server& server);
 
     [[nodiscard]] nlohmann::json write();
 

@@ -123,6 +123,10 @@ void OccupancyApp::describeTrack(const Track& track, json& entry) const {
     entry["counted"] = found != counted_.end();
 }
 
+MetadataWishes OccupancyApp::metadataWishes() const {
+    return {settings_.frameInfo, std::chrono::seconds{static_cast<int>(settings_.onvifInterval)}};
+}
+
 void OccupancyApp::visitCounts(const CountVisitor& visit) const {
     for (const ZoneWatch& zone : zones_) {
         if (known_ && zone.enabled()) {

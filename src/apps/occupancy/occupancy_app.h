@@ -35,6 +35,7 @@ public:
     [[nodiscard]] nlohmann::json liveState() const override;
     // `zones` are indices from 0 in the order of the settings; `counted`: whether it passed the filters.
     void describeTrack(const Track& track, nlohmann::json& entry) const override;
+    [[nodiscard]] MetadataWishes metadataWishes() const override;
     void visitCounts(const CountVisitor& visit) const override;
 
     [[nodiscard]] std::optional<int> countOfPicture() const override {

@@ -102,7 +102,7 @@ void addOutputs(SettingsSchema<OccupancySettings>& schema) {
                 {.help = "Messages by MQTT in the manual's form; the broker is set for the whole host",
                  .requirements = {"OCC-40"}})
         .field("onvif_interval", &OccupancySettings::onvifInterval,
-               {.help = "How often counts go into the ONVIF stream; kept until there is one",
+               {.help = "How often counts go into the ONVIF metadata of the RTSP stream",
                 .unit = "s",
                 .requirements = {"OCC-65"}})
         .field(
@@ -114,7 +114,8 @@ void addOutputs(SettingsSchema<OccupancySettings>& schema) {
         .field(
             "frame_info", &OccupancySettings::frameInfo,
             {.help =
-                 "Put the boxes into the additional information of the video stream; kept until there is one",
+                 "Put the boxes into the additional information of the video stream: the ONVIF metadata of "
+                 "the RTSP stream",
              .requirements = {"OCC-71"}})
         .field("learned_improvements", &OccupancySettings::learnedImprovements,
                {.help = "Use what on-site learning learned; kept until that app exists",

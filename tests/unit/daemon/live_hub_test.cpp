@@ -15,7 +15,10 @@ public:
         last = std::move(frame);
     }
 
+    void onMetadata(std::shared_ptr<const LiveMetadata> document) override { metadata = std::move(document); }
+
     int frames = 0;
+    std::shared_ptr<const LiveMetadata> metadata;
     LiveFramePtr last;
 };
 
@@ -37,6 +40,22 @@ TEST(LiveHub, EveryViewerOfAFeedGetsTheSameFrame) {
     EXPECT_EQ(a.frames, 1);
     EXPECT_EQ(a.last, b.last);  // shared, not copied
     EXPECT_EQ(relay.frames, 0);
+}
+
+TEST(LiveHub, MetadataGoesToThoseWhoReadIt) {
+    const auto hub = std::make_shared<LiveHub>();
+    CountingViewer viewer;
+    CountingViewer reader;
+    const auto seatViewer = hub->join(viewer, Host::Feed::Unconverted);
+    EXPECT_FALSE(hub->hasViewers(Host::Feed::Metadata));
+    const auto seatReader = hub->join(reader, Host::Feed::Metadata);
+    hub->publish(std::make_shared<const LiveMetadata>(LiveMetadata{"<a/>", {}, {}}));
+    ASSERT_TRUE(reader.metadata);
+    EXPECT_EQ(reader.metadata->xml, "<a/>");
+    EXPECT_FALSE(viewer.metadata);
+    hub->publish(frameOf(1), Host::Feed::Unconverted);
+    EXPECT_EQ(viewer.frames, 1);
+    EXPECT_EQ(reader.frames, 0);
 }
 
 TEST(LiveHub, ALeftSeatGetsNothingAndMayOutliveItsCamera) {

@@ -19,6 +19,8 @@ TEST(Metrics, NamesEverySeriesOfTheContractOnceWithItsCamera) {
     gate->jpegErrors("truncated", 2);
     gate->jpegErrors("truncated", 2);  // a total, not an increment
     metrics.outbox("mqtt", 7, 1);
+    metrics.rtsp("gate", 2, 5, 1);
+    metrics.rtsp("gate", 1, 5, 1);  // totals again, but for the readers
     const std::string text = metrics.text();
     for (const char* line :
          {"ocellus_frames_received_total{camera=\"gate\"} 1",
@@ -30,6 +32,9 @@ TEST(Metrics, NamesEverySeriesOfTheContractOnceWithItsCamera) {
           "ocellus_alarms_total{camera=\"gate\",state=\"start\",zone=\"Till\"} 1",
           "ocellus_zone_objects{camera=\"gate\",zone=\"Till\"} 3",
           "ocellus_jpeg_errors_total{camera=\"gate\",reason=\"truncated\"} 2",
+          "ocellus_rtsp_readers{camera=\"gate\"} 1",
+          "ocellus_rtsp_pictures_skipped_total{camera=\"gate\"} 5",
+          "ocellus_rtsp_encoder_starts_total{camera=\"gate\"} 1",
           "ocellus_outbox_pending{destination=\"mqtt\"} 7",
           "ocellus_notify_failures_total{destination=\"mqtt\"} 1", "ocellus_inference_seconds_count 0",
           "ocellus_picture_to_event_seconds_count{camera=\"gate\"} 0"}) {
