@@ -69,6 +69,24 @@ describe.skipIf(kReal)("cameras", () => {
     expect(mock().state.cameras.get("yard")?.password).toBe("camera");
   });
 
+  it("say where recorders can take them from, and that they cannot where RTSP is off", async () => {
+    const page = await open("/cameras/yard/about");
+    const section = page.getByRole("region", { name: "For recorders (RTSP)" });
+    const host = new URL(page.url()).hostname;
+    await section.getByText(`rtsp://${host}:8554/yard`, { exact: true }).waitFor();
+    await section.getByText(`rtsp://${host}:8554/yard/mjpeg`, { exact: true }).waitFor();
+    await page.evaluate(() => {
+      Object.defineProperty(navigator, "clipboard", { value: { writeText: (text: string) => ((document.title = text), Promise.resolve()) } });
+    });
+    await section.getByRole("button", { name: "Copy H.264" }).click();
+    await section.getByText("Copied").waitFor();
+    expect(await page.title()).toBe(`rtsp://${host}:8554/yard`);
+    const yard = mock().state.cameras.get("yard");
+    expect(yard).toBeDefined();
+    yard!.camera.rtsp = null;
+    await page.getByText(/ocellus.yaml names no server.rtsp/).waitFor();
+  });
+
   it("are removed after a question", async () => {
     const page = await open("/cameras");
     await page.getByRole("button", { name: "Remove Front gate" }).click();

@@ -60,6 +60,7 @@ export function makeCamera(id: string, name: string, source: string, room: numbe
       settings: settings(source),
       apps: [],
       picture: down ? null : { width: 960, height: 540, rate: 5, bytes: 61_000, age: 0.2 },
+      rtsp: { port: 8554, h264: `/${id}`, mjpeg: `/${id}/mjpeg`, readers: down ? 0 : 1, note: null },
       counters: { received: 1200, analysed: 1196, inferred: 804, skipped: 4, reconnects: down ? 12 : 0 },
     },
     password: "camera",

@@ -18,7 +18,7 @@ export function systemAnswer(): SystemState {
       },
     },
     storage: { path: "/var/lib/ocellus", free_bytes: 84_000_000_000, used_bytes: 12_600_000_000 },
-    listeners: { http: "127.0.0.1:8080", https: "0.0.0.0:8443" },
+    listeners: { http: "127.0.0.1:8080", https: "0.0.0.0:8443", rtsp: "0.0.0.0:8554" },
     broker: { url: "mqtt://127.0.0.1:1883", state: "up", reason: null },
     outbox: [
       { destination: "mqtt", pending: 0, state: "up", reason: null },

@@ -54,6 +54,7 @@ export interface Camera {
   settings: CameraSettings;
   apps: string[];
   picture: { width: number; height: number; rate: number; bytes: number; age: number } | null;
+  rtsp: { port: number; h264: string; mjpeg: string; readers: number; note: string | null } | null;
   counters: { received: number; analysed: number; inferred: number; skipped: number; reconnects: number };
 }
 

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
+import { Stack } from "@mantine/core";
 import type { Camera } from "../api/types";
 import { useI18n } from "../i18n/I18n";
 import { formatBytes, formatDuration, formatNumber } from "../i18n/format";
 import { Facts } from "../ui/Facts";
+import { RtspFacts } from "./RtspFacts";
 
 export function CameraAbout({ camera }: { camera: Camera }) {
   const { t, language } = useI18n();
   const { picture, counters } = camera;
   const count = (value: number) => value.toLocaleString(language);
   return (
-    <div style={{ maxWidth: 560 }}>
+    <Stack gap="xl" maw={560}>
       <Facts
         rows={[
           [t("source.id"), camera.id],
@@ -29,6 +31,7 @@ export function CameraAbout({ camera }: { camera: Camera }) {
           [t("cameras.reconnects"), count(counters.reconnects)],
         ]}
       />
-    </div>
+      <RtspFacts rtsp={camera.rtsp} />
+    </Stack>
   );
 }

@@ -29,6 +29,10 @@ export const cameras = {
   inferred: "Detector runs",
   skipped: "Pictures skipped",
   reconnects: "Reconnects",
+  rtspTitle: "For recorders (RTSP)",
+  rtspText: "With a device account of this camera, by Digest. H.264 is encoded here while somebody reads; MJPEG is the camera's own picture.",
+  rtspReaders: "Readers",
+  rtspOff: "Recorders cannot read this camera by RTSP: ocellus.yaml names no server.rtsp.",
 } as const;
 
 export const source = {

@@ -31,6 +31,10 @@ export const cameras: Translation<English["cameras"]> = {
   inferred: "Ejecuciones del detector",
   skipped: "Imágenes omitidas",
   reconnects: "Reconexiones",
+  rtspTitle: "Para grabadores (RTSP)",
+  rtspText: "Con una cuenta de dispositivo de esta cámara, por Digest. H.264 se codifica aquí mientras alguien lee; MJPEG es la imagen propia de la cámara.",
+  rtspReaders: "Lectores",
+  rtspOff: "Los grabadores no pueden leer esta cámara por RTSP: ocellus.yaml no indica server.rtsp.",
 };
 
 export const source: Translation<English["source"]> = {

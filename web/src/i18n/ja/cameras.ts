@@ -31,6 +31,10 @@ export const cameras: Translation<English["cameras"]> = {
   inferred: "検出の実行回数",
   skipped: "省略した画像",
   reconnects: "再接続",
+  rtspTitle: "録画機向け (RTSP)",
+  rtspText: "このカメラのデバイスアカウントを使い、Digest 認証で接続します。H.264 は読み取り中だけここで符号化され、MJPEG はカメラの画像そのままです。",
+  rtspReaders: "読み取り中",
+  rtspOff: "RTSP では読み取れません。ocellus.yaml に server.rtsp がありません。",
 };
 
 export const source: Translation<English["source"]> = {
