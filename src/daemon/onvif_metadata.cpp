@@ -122,7 +122,8 @@ std::optional<std::string> onvifEvent(const std::string& camera, std::string_vie
         return Origin{camera, app, zone, toIso8601(event.stamp)};
     };
     if (event.type == "count") {
-        for (const auto& [zone, count] : event.fields.value("counts", json::object()).items()) {
+        const json counts = event.fields.value("counts", json::object());
+        for (const auto& [zone, count] : counts.items()) {
             if (count.is_number_integer()) {  // null while the camera is away: nobody knows it
                 const int number = count.get<int>();
                 writeMessage(xml, kInside, origin(zone), {{"IsInside", number > 0 ? "true" : "false"}});

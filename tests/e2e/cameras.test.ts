@@ -82,8 +82,7 @@ describe.skipIf(kReal)("cameras", () => {
     await section.getByText("Copied").waitFor();
     expect(await page.title()).toBe(`rtsp://${host}:8554/yard`);
     const yard = mock().state.cameras.get("yard");
-    expect(yard).toBeDefined();
-    yard!.camera.rtsp = null;
+    if (yard !== undefined) yard.camera.rtsp = null;
     await page.getByText(/ocellus.yaml names no server.rtsp/).waitFor();
   });
 

@@ -54,6 +54,8 @@ describe.runIf(folder !== undefined)("screenshots", () => {
       await page.goto(`${url()}/${place}`);
       await shoot(page, place);
     }
+    await page.goto(`${url()}/cameras/${(await liveCamera(page, url())).id}/about`);
+    await shoot(page, "camera-about");
   });
 
   it("in light colours, on a phone and in Japanese", { timeout: 120_000 }, async () => {

@@ -22,7 +22,7 @@ class RtspReader:
         self.payloads = {}  # channel -> the payloads of the one under way
         self.lost = 0  # packets that are missing between two that came
         self.next = {}
-        self.last = {}  # channel -> the newest whole one
+        self.documents = []  # of the metadata track
         self.slow = threading.Event()
         self.ended = threading.Event()
 
@@ -99,7 +99,8 @@ class RtspReader:
             payload = self.payloads.get(channel, b"") + packet[12:]
             if packet[1] & 0x80:
                 self.pictures[channel] = self.pictures.get(channel, 0) + 1
-                self.last[channel] = payload
+                if channel > 1:
+                    self.documents.append(payload)
                 payload = b""
             self.payloads[channel] = payload
 
@@ -141,6 +142,7 @@ class RtspReader:
         with self.lock:
             return self.pictures.get(channel, 0)
 
-    def newest(self, channel: int) -> bytes:
+    def take_documents(self) -> list[bytes]:
         with self.lock:
-            return self.last.get(channel, b"")
+            taken, self.documents = self.documents, []
+            return taken

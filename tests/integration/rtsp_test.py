@@ -265,30 +265,30 @@ class Metadata(RtspOut):
     frames_wanted = True
 
     def documents(self, seconds: float, until) -> list:
-        """Documents of the metadata track, until one of them is what is looked for."""
+        """Documents of the metadata track, until what is looked for is among them."""
         reader = self.reader().play(1, 2)
         self.assertIn("vnd.onvif.metadata/90000", reader.description)
-        seen, count = [], 0
+        seen = []
 
         def look():
-            nonlocal count
-            if reader.count(2) > count:
-                count = reader.count(2)
-                seen.append(ElementTree.fromstring(reader.newest(2)))
-            return any(until(each) for each in seen)
+            seen.extend(ElementTree.fromstring(document) for document in reader.take_documents())
+            return until(seen)
 
-        wait_until(look, seconds, "the document comes")
+        wait_until(look, seconds, "the documents come")
         self.assertGreater(reader.count(0), 0)
         return seen
 
     def test_counts_come_each_interval_and_frames_where_they_are_wanted(self):
-        def is_count(document) -> bool:
-            topics = "".join(topic.text or "" for topic in document.iter("{http://docs.oasis-open.org/wsn/b-2}Topic"))
-            return "CountAggregation/Counter" in topics
+        def about(document, topic: str) -> bool:
+            return any(topic in (each.text or "") for each in document.iter("{http://docs.oasis-open.org/wsn/b-2}Topic"))
 
-        seen = self.documents(30, is_count)
-        counts = next(each for each in seen if is_count(each))
+        def complete(seen) -> bool:
+            return all(any(about(each, topic) for each in seen) for topic in ("Counter", "OccupancyAlarm"))
+
+        seen = self.documents(40, complete)
+        counts = next(each for each in seen if about(each, "Counter"))
         items = {item.get("Name"): item.get("Value") for item in counts.iter(f"{TT}SimpleItem")}
+        self.assertIn("IsInside", items)
         self.assertEqual(items["Rule"], "All <of it>")
         self.assertEqual(items["VideoSourceConfigurationToken"], "gate")
         self.assertRegex(items["Count"], r"^\d+$")

@@ -160,6 +160,18 @@ asio::awaitable<bool> RtspConnection::takeOne() {
     co_return !closed_;
 }
 
+// Never written within a co_await: g++ 12 destroys such temporaries twice.
+RtspDoor::Question RtspConnection::questionOf(const RtspRequest& request) const {
+    RtspDoor::Question question;
+    question.method = request.method;
+    question.uri = request.uri;
+    if (const auto field = request.headers.find("Authorization")) {
+        question.authorization = std::string(*field);
+    }
+    question.peer = peer_;
+    return question;
+}
+
 asio::awaitable<RtspResponse> RtspConnection::answer(const RtspRequest& request) {
     if (request.method == "OPTIONS") {
         co_return status(200).with("Public", kMethods);
@@ -173,11 +185,9 @@ asio::awaitable<RtspResponse> RtspConnection::answer(const RtspRequest& request)
         co_return co_await admit(request);
     }
     if (!access_ || access_->camera != path->camera) {
-        auto opened = co_await ask({request.method, request.uri,
-                                    request.headers.find("Authorization")
-                                        ? std::optional(std::string(request.header("Authorization")))
-                                        : std::nullopt,
-                                    peer_, path->camera});
+        RtspDoor::Question question = questionOf(request);
+        question.camera = path->camera;
+        auto opened = co_await ask(std::move(question));
         if (auto* refused = std::get_if<RtspResponse>(&opened)) {
             co_return std::move(*refused);
         }
@@ -222,7 +232,8 @@ asio::awaitable<RtspResponse> RtspConnection::admit(const RtspRequest& request) 
     if (access_) {
         co_return status(404);
     }
-    auto opened = co_await ask({request.method, request.uri, std::nullopt, peer_, {}});
+    RtspDoor::Question question = questionOf(request);
+    auto opened = co_await ask(std::move(question));
     auto* refused = std::get_if<RtspResponse>(&opened);
     co_return refused != nullptr ? std::move(*refused) : status(404);
 }

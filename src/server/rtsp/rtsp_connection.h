@@ -73,6 +73,7 @@ private:
     [[nodiscard]] RtspResponse pause();
     [[nodiscard]] RtspResponse tearDown();
     [[nodiscard]] Task<std::variant<RtspDoor::Access, RtspResponse>> ask(RtspDoor::Question question);
+    [[nodiscard]] RtspDoor::Question questionOf(const RtspRequest& request) const;
     void recheck();
 
     RtspTrack& track(std::uint8_t number, RtspForm form);

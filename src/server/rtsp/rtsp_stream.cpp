@@ -15,6 +15,7 @@ namespace {
 
 constexpr Duration kRejoin = std::chrono::seconds{3};  // without a picture
 constexpr Duration kKeyInterval = std::chrono::milliseconds{500};
+constexpr std::size_t kMostDocuments = 64;  // between two looks of the network thread
 constexpr std::size_t kPicturesForRate = 3;
 constexpr double kLeastRate = 1;
 constexpr double kMostRate = 30;
@@ -99,7 +100,13 @@ void RtspStream::onFrame(LiveFramePtr frame) {
 }
 
 void RtspStream::onMetadata(std::shared_ptr<const LiveMetadata> document) {
-    document_.put(std::move(document));
+    {
+        const std::lock_guard lock{mutex_};
+        if (documents_.size() == kMostDocuments) {
+            documents_.pop_front();
+        }
+        documents_.push_back(std::move(document));
+    }
     callSoon();
 }
 
@@ -119,9 +126,14 @@ void RtspStream::takeArrivals() {
         lastArrival_ = clock_.now();
         takePicture((*frame)->picture);
     }
-    if (const auto document = document_.take(); document && !readers_.empty()) {
+    std::deque<std::shared_ptr<const LiveMetadata>> documents;
+    {
+        const std::lock_guard lock{mutex_};
+        documents.swap(documents_);
+    }
+    for (const auto& document : documents) {
         lastArrival_ = clock_.now();
-        hand(rtp::packetizeMetadata((*document)->xml), (*document)->captured, (*document)->stamp, true);
+        hand(rtp::packetizeMetadata(document->xml), document->captured, document->stamp, true);
     }
 }
 

@@ -4,7 +4,9 @@
 #include <atomic>
 #include <boost/asio/io_context.hpp>
 #include <cstdint>
+#include <deque>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -130,7 +132,9 @@ private:
 
     // between the camera's threads and ours
     Mailbox<LiveFramePtr> frame_;
-    Mailbox<std::shared_ptr<const LiveMetadata>> document_;
+    std::mutex mutex_;
+    std::deque<std::shared_ptr<const LiveMetadata>>
+        documents_;  // none may be left out: alarms are among them
     std::atomic<bool> called_ = false;
 };
 

@@ -164,7 +164,7 @@ TEST_F(EncoderTest, AStoppedWorkerIsKilledAndReplaced) {
     ASSERT_TRUE(encodeOne(3));
 }
 
-TEST_F(EncoderTest, AWorkerThatSpeaksSomethingElseIsNotBelieved) {
+TEST_F(EncoderTest, AProgramThatIsNoEncoderIsGivenUpAndTriedAgain) {
     open(PictureEncoder::Form::H264, OCELLUS_FAKE_WORKER);
     ASSERT_TRUE(runUntil([&] { return encoder_->state().starts >= 2; }));
     ASSERT_TRUE(encoder_->state().reason);
