@@ -80,7 +80,10 @@ TEST(RtspMessage, WhatIsNoRequestIsRefusedAndBounded) {
 }
 
 TEST(RtspMessage, InterleavedBytesAreTakenWhole) {
-    const std::string bytes{"$\x01\x00\x03" "abcO", 8};
+    const std::string bytes{
+        "$\x01\x00\x03"
+        "abcO",
+        8};
     const auto arrival = parseRtsp(bytes);
     ASSERT_TRUE(std::holds_alternative<RtspInterleaved>(arrival.what));
     EXPECT_EQ(arrival.bytes, 7U);
