@@ -196,6 +196,8 @@ void Daemon::Parts::makeHost(const BrokerConfiguration& broker) {
         network.context, clock, *store, *book, *registry, metrics, viewers,
         [this] { return report->write(); },
         [this] {
+            const CountRecorderState counts = store->counts().state();
+            metrics.counts(static_cast<double>(counts.waiting), static_cast<double>(counts.lost));
             for (const OutputState& output : outputs->states()) {
                 metrics.outbox(output.destination, static_cast<double>(output.pending),
                                static_cast<double>(output.failures));

@@ -43,6 +43,16 @@ Metrics::Metrics()
                           .Name("ocellus_notify_failures_total")
                           .Help("Deliveries that failed")
                           .Register(registry_)),
+      countsWaiting_(prometheus::BuildGauge()
+                         .Name("ocellus_count_minutes_pending")
+                         .Help("Minutes of zones that wait to be stored")
+                         .Register(registry_)
+                         .Add({})),
+      countsLost_(prometheus::BuildCounter()
+                      .Name("ocellus_count_minutes_lost_total")
+                      .Help("Minutes of zones that were lost because too many waited")
+                      .Register(registry_)
+                      .Add({})),
       inference_(prometheus::BuildHistogram()
                      .Name("ocellus_inference_seconds")
                      .Help("One run of the detector, from frame to detections")
@@ -78,6 +88,13 @@ void Metrics::rtsp(const std::string& camera, double readers, double skipped, do
     rtspReaders_.Add({{"camera", camera}}).Set(readers);
     raiseTo(rtspSkipped_.Add({{"camera", camera}}), skipped);
     raiseTo(rtspEncoders_.Add({{"camera", camera}}), encoderStarts);
+}
+
+void Metrics::counts(double waiting, double lost) {
+    countsWaiting_.Set(waiting);
+    if (lost > countsLost_.Value()) {
+        countsLost_.Increment(lost - countsLost_.Value());
+    }
 }
 
 std::string Metrics::text() {

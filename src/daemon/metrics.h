@@ -24,6 +24,8 @@ public:
 
     // What is passed on of a camera by RTSP; the last two are totals.
     void rtsp(const std::string& camera, double readers, double skipped, double encoderStarts);
+    // Minutes of zones that wait to be stored, and those that were lost, since the start.
+    void counts(double waiting, double lost);
 
     // Prometheus' text format, version 0.0.4.
     [[nodiscard]] std::string text();
@@ -32,6 +34,8 @@ private:
     prometheus::Registry registry_;
     prometheus::Family<prometheus::Gauge>& outboxPending_;
     prometheus::Family<prometheus::Counter>& notifyFailures_;
+    prometheus::Gauge& countsWaiting_;
+    prometheus::Counter& countsLost_;
     prometheus::Histogram& inference_;
     prometheus::Family<prometheus::Gauge>& rtspReaders_;
     prometheus::Family<prometheus::Counter>& rtspSkipped_;

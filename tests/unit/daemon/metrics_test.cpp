@@ -21,6 +21,8 @@ TEST(Metrics, NamesEverySeriesOfTheContractOnceWithItsCamera) {
     metrics.outbox("mqtt", 7, 1);
     metrics.rtsp("gate", 2, 5, 1);
     metrics.rtsp("gate", 1, 5, 1);  // totals again, but for the readers
+    metrics.counts(4, 2);
+    metrics.counts(5, 2);
     const std::string text = metrics.text();
     for (const char* line :
          {"ocellus_frames_received_total{camera=\"gate\"} 1",
@@ -32,11 +34,11 @@ TEST(Metrics, NamesEverySeriesOfTheContractOnceWithItsCamera) {
           "ocellus_alarms_total{camera=\"gate\",state=\"start\",zone=\"Till\"} 1",
           "ocellus_zone_objects{camera=\"gate\",zone=\"Till\"} 3",
           "ocellus_jpeg_errors_total{camera=\"gate\",reason=\"truncated\"} 2",
-          "ocellus_rtsp_readers{camera=\"gate\"} 1",
-          "ocellus_rtsp_pictures_skipped_total{camera=\"gate\"} 5",
+          "ocellus_rtsp_readers{camera=\"gate\"} 1", "ocellus_rtsp_pictures_skipped_total{camera=\"gate\"} 5",
           "ocellus_rtsp_encoder_starts_total{camera=\"gate\"} 1",
           "ocellus_outbox_pending{destination=\"mqtt\"} 7",
-          "ocellus_notify_failures_total{destination=\"mqtt\"} 1", "ocellus_inference_seconds_count 0",
+          "ocellus_notify_failures_total{destination=\"mqtt\"} 1", "ocellus_count_minutes_pending 5",
+          "ocellus_count_minutes_lost_total 2", "ocellus_inference_seconds_count 0",
           "ocellus_picture_to_event_seconds_count{camera=\"gate\"} 0"}) {
         EXPECT_THAT(text, HasSubstr(line));
     }
