@@ -167,9 +167,13 @@ bool CountFiles::writeSome(const std::string& id, Camera& camera, WallTime to) {
     if (camera.anew.contains(day) || from < start) {
         from = start;
     }
-    const auto done = writeDay(id, camera, day, from, end);
+    const auto rows = readRows(id, camera, from, end);
+    const bool over = end == zone_.startOf(day + days{1});
+    const auto done =
+        rows ? writeRows(id, day, from == start, *rows) : Result<void>{tl::unexpected(rows.error())};
     say(done);
-    if (!done) {
+    // A day that cannot be read stays as it is, and the days after it go on.
+    if (!done && (rows || !over)) {
         camera.anew.insert(day);  // nobody knows how much of it is there
         return false;
     }
@@ -178,37 +182,38 @@ bool CountFiles::writeSome(const std::string& id, Camera& camera, WallTime to) {
     return !camera.anew.empty() || *camera.written < to;
 }
 
-Result<void> CountFiles::writeDay(const std::string& id, const Camera& camera, local_days day, WallTime from,
-                                  WallTime to) {
+// The rows of each layout, without headers.
+Result<CountFiles::Rows> CountFiles::readRows(const std::string& id, const Camera& camera, WallTime from,
+                                              WallTime to) {
+    Rows rows;
+    for (std::size_t i = 0; i < kFiles.size(); ++i) {
+        auto read = CsvExport::begin(history_, {id, camera.channel, kFiles[i].layout, from, to}, zone_);
+        if (!read) {
+            return tl::unexpected(read.error());
+        }
+        Result<bool> more = true;
+        while (more && *more) {
+            more = read->next(rows[i]);
+        }
+        if (!more) {
+            return tl::unexpected(more.error());
+        }
+    }
+    return rows;
+}
+
+Result<void> CountFiles::writeRows(const std::string& id, local_days day, bool whole, const Rows& rows) {
     const fs::path folder = folder_ / id;
-    const bool whole = from == zone_.startOf(day);
-    for (const File& file : kFiles) {
-        auto rows = CsvExport::begin(history_, {id, camera.channel, file.layout, from, to}, zone_);
-        if (!rows) {
-            return tl::unexpected(rows.error());
-        }
-        std::string text{whole ? csvHeader(file.layout) : std::string_view{}};
-        const std::size_t empty = text.size();
-        for (;;) {
-            const auto more = rows->next(text);
-            if (!more) {
-                return tl::unexpected(more.error());
-            }
-            if (!*more) {
-                break;
-            }
-        }
-        if (text.size() == empty) {
+    for (std::size_t i = 0; i < kFiles.size(); ++i) {
+        if (rows[i].empty()) {
             continue;  // a day that nobody saw has no file
         }
-        const fs::path path = folder / (toText(day) + file.ending);
+        const fs::path path = folder / (toText(day) + kFiles[i].ending);
         std::error_code error;
-        const bool there = fs::exists(path, error);
+        const bool goesOn = !whole && fs::exists(path, error);
         auto done = makeFolder(folder_).and_then([&] { return makeFolder(folder); }).and_then([&] {
-            if (there && !whole) {
-                return append(path, text);
-            }
-            return replace(path, whole ? text : std::string(csvHeader(file.layout)) + text);
+            return goesOn ? append(path, rows[i])
+                          : replace(path, std::string(csvHeader(kFiles[i].layout)) + rows[i]);
         });
         if (!done) {
             return done;

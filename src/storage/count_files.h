@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -57,8 +58,9 @@ private:
     void take(WallTime now);
     // True while there is more to do for the camera.
     bool writeSome(const std::string& id, Camera& camera, WallTime to);
-    Result<void> writeDay(const std::string& id, const Camera& camera, std::chrono::local_days day,
-                          WallTime from, WallTime to);
+    using Rows = std::array<std::string, 2>;
+    Result<Rows> readRows(const std::string& id, const Camera& camera, WallTime from, WallTime to);
+    Result<void> writeRows(const std::string& id, std::chrono::local_days day, bool whole, const Rows& rows);
     [[nodiscard]] std::chrono::local_days newestDay(const std::string& id, WallTime now) const;
     void say(const Result<void>& result);
 

@@ -203,6 +203,25 @@ TEST_F(CountFilesTest, SaysWhyItIsBehindAndCatchesUp) {
     EXPECT_EQ(rows("2026-11-21.csv"), 5);
 }
 
+TEST_F(CountFilesTest, ADayThatCannotBeReadKeepsNoOtherFromItsFile) {
+    begin();
+    files_->keep("gate", 1);
+    pass(fromIso8601("2026-11-22T10:00:00Z").value());
+    const std::string before = file("2026-11-21.csv");
+    while (history_.compactOne(fromIso8601("2026-11-22T10:00:00Z").value()).value()) {
+    }
+    auto other = Database::open(folder_.path() / "history.db").value();
+    ASSERT_EQ(other.run("UPDATE day SET minutes = x'00'").value(), 1);
+    begin();  // as after a kill: the newest file is that of the 22nd, which begins in the damaged day
+    files_->keep("gate", 1);
+    std::filesystem::remove(folder_.path() / "counts/gate/2026-11-22.csv");
+    std::filesystem::remove(folder_.path() / "counts/gate/2026-11-22-areas.csv");
+    pass(now_ + hours{20});
+    EXPECT_EQ(file("2026-11-21.csv"), before) << "it stays as it was";
+    EXPECT_EQ(file("2026-11-23.csv"), wanted("2026-11-23")) << "and the days after it go on";
+    EXPECT_EQ(files_->reason(), "");
+}
+
 TEST_F(CountFilesTest, FilesOlderThan732DaysGo) {
     begin();
     files_->keep("gate", 1);
