@@ -24,11 +24,39 @@ struct Options {
     bool json = false;
 };
 
-// The detector that would run, what it costs on this machine and how good it is.
-Finding checkModel(const Options& options, const std::string& detector) {
+// What a detector costs on this machine and how good it is.
+std::string describe(DetectorModel& model) {
+    std::string words = model.description();
+    if (const auto milliseconds = millisecondsPerPicture(model)) {
+        const int tenths = static_cast<int>(std::lround(*milliseconds * 10));
+        words += ", " + std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) +
+                 " ms a picture on one core";
+    }
+    if (!model.manifest().accuracy.empty()) {
+        words += "; " + model.manifest().accuracy;
+    }
+    return words;
+}
+
+// The detectors of our own that could run instead: `models.detector` chooses.
+void addChoices(const ModelCatalogue& catalogue, const std::string& chosen, std::vector<Finding>& findings) {
+    for (const ModelManifest& other : catalogue.list().models) {
+        if (other.head != "ocellus" || other.id == chosen) {
+            continue;
+        }
+        DetectorOptions wanted;
+        wanted.model = other.id;
+        if (const auto model = DetectorModel::load(catalogue, wanted)) {
+            findings.push_back({Finding::Level::Good, "models.detector could be", describe(**model), ""});
+        }
+    }
+}
+
+// The detector that would run, and what there is to choose from.
+std::vector<Finding> checkModels(const Options& options, const std::string& detector) {
     const auto catalogue = catalogueWith(options.models);
     if (!catalogue) {
-        return {Finding::Level::Bad, "model", catalogue.error().message, catalogue.error().remedy};
+        return {{Finding::Level::Bad, "model", catalogue.error().message, catalogue.error().remedy}};
     }
     DetectorOptions wanted;
     if (!detector.empty()) {
@@ -36,19 +64,11 @@ Finding checkModel(const Options& options, const std::string& detector) {
     }
     const auto model = DetectorModel::load(*catalogue, wanted);
     if (!model) {
-        return {Finding::Level::Bad, "model", model.error().message, model.error().remedy};
+        return {{Finding::Level::Bad, "model", model.error().message, model.error().remedy}};
     }
-    const auto milliseconds = millisecondsPerPicture(**model);
-    std::string words = (*model)->description();
-    if (milliseconds) {
-        const int tenths = static_cast<int>(std::lround(*milliseconds * 10));
-        words += ", " + std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) +
-                 " ms a picture on one core";
-    }
-    if (!(*model)->manifest().accuracy.empty()) {
-        words += "; " + (*model)->manifest().accuracy;
-    }
-    return {Finding::Level::Good, "model", words, ""};
+    std::vector<Finding> findings{{Finding::Level::Good, "model", describe(**model), ""}};
+    addChoices(*catalogue, wanted.model, findings);
+    return findings;
 }
 
 // Video needs the worker beside this program, which brings GStreamer.
@@ -64,8 +84,10 @@ Finding checkMedia() {
 }
 
 std::vector<Finding> examine(const Options& options, const std::optional<Configuration>& configuration) {
-    std::vector<Finding> findings{checkProcessor(), checkMemory(), checkMedia(),
-                                  checkModel(options, configuration ? configuration->models.detector : "")};
+    std::vector<Finding> findings{checkProcessor(), checkMemory(), checkMedia()};
+    for (Finding& finding : checkModels(options, configuration ? configuration->models.detector : "")) {
+        findings.push_back(std::move(finding));
+    }
     if (!configuration) {
         return findings;
     }

@@ -59,12 +59,18 @@ int list(const ListOptions& options) {
                                               {"here", here},
                                               {"sizes", sizesOf(model)},
                                               {"precisions", precisionsOf(model)},
-                                              {"accuracy", model.accuracy}};
+                                              {"accuracy", model.accuracy},
+                                              {"cost", model.cost}};
             std::cout << line.dump() << '\n';
         } else {
             std::cout << fmt::format(
                 "{:<13} {:<9} {}\n{:>13} {}; {}; {}\n", model.id, here ? "here" : "to pull", model.title, "",
                 fmt::join(sizesOf(model), " "), fmt::join(precisionsOf(model), " "), model.licence);
+            for (const std::string* const line : {&model.accuracy, &model.cost}) {
+                if (!line->empty()) {
+                    std::cout << fmt::format("{:>13} {}\n", "", *line);
+                }
+            }
         }
     }
     for (const Error& problem : listing.problems) {

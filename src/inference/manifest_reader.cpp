@@ -214,7 +214,7 @@ void readCalibration(const YAML::Node& calibration, ModelManifest& manifest) {
 
 ModelManifest fromYaml(const YAML::Node& root) {
     checkKeys(root,
-              {"id", "title", "licence", "origin", "accuracy", "head", "classes", "overlap", "input",
+              {"id", "title", "licence", "origin", "accuracy", "cost", "head", "classes", "overlap", "input",
                "variants", "files", "calibration"},
               "the manifest");
     ModelManifest manifest;
@@ -228,6 +228,7 @@ ModelManifest fromYaml(const YAML::Node& root) {
     manifest.licence = textAt(root, "licence");
     manifest.origin = textAt(root, "origin");
     manifest.accuracy = textAt(root, "accuracy", false);
+    manifest.cost = textAt(root, "cost", false);
     manifest.head = textAt(root, "head");
     manifest.overlap = static_cast<float>(numberAt(root, "overlap", 0, 1, 0.6));
     readClasses(need(root, "classes"), manifest);

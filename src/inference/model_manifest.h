@@ -40,6 +40,7 @@ struct ModelManifest {
     std::string licence;
     std::string origin;
     std::string accuracy;  // one line for doctor, as measured; may be empty
+    std::string cost;      // likewise
     std::string head;
     ClassMap classes;
     float overlap = 0.6F;          // above which two boxes of a class are one object

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Average precision by hand, calibrations that must rise, and a card of which only the measured part changes."""
 
+import json
 import tempfile
 import unittest
 from pathlib import Path
 
-from needs import make_pack, need
+from needs import need
 
 need("cv2", "numpy")
 
@@ -67,16 +68,17 @@ class Shipping(unittest.TestCase):
             manifest.manifest_text("n", self.path, {"human": {1: 0.4, 25: 0.3, 99: 0.9}})
 
     def test_what_people_wrote_on_a_card_stays(self):
-        pack = make_pack(self.path / "pack", 3, validation=1)
+        told = {"pictures": 3, "seen": 48, "steps": 3, "minutes": 0.2}
+        (self.path / "run.json").write_text(json.dumps(told), encoding="utf-8")
         row = {"class": "human", "size": "all", "labels": 7, "ap50": 0.5, "ap50_95": 0.25, "recall": 0.4, "precision_at_threshold": 0.6}
         figures = {"forms": {"416x256 int8": [row]}, "cost": {"416x256 int8": 2.0}, "scenes": {}}
         file = self.path / "README.md"
         file.write_text(f"# Mine\nbefore\n{card.BEGIN}\nstale figures\n{card.END}\nafter\n", encoding="utf-8")
-        card.write_card(file, "n", figures, self.path, pack)
+        card.write_card(file, "n", figures, self.path)
         text = file.read_text(encoding="utf-8")
         self.assertTrue(text.startswith("# Mine\nbefore\n") and text.endswith("\nafter\n"))
         self.assertNotIn("stale", text)
-        self.assertIn("3 labelled pictures; figures on 1 others", text)
+        self.assertIn("3 labelled pictures, 48 shown in 3 steps", text)
         self.assertIn("| 416x256 int8 | 2.00 | 50.0 / 25.0 |", text)
 
 

@@ -17,6 +17,7 @@ from ocellus_training import checkpoint, export, train  # noqa: E402
 from ocellus_training.fold import fold_batch_norms  # noqa: E402
 from ocellus_training.inherit import inherit  # noqa: E402
 from ocellus_training.network import Exported, Network  # noqa: E402
+from ocellus_training.refit import inherit_and_refit  # noqa: E402
 from ocellus_training.shipped import unfold  # noqa: E402
 
 
@@ -75,6 +76,13 @@ class Smoke(unittest.TestCase):
         heir = self.train("heir", 1, "--init", onnx, "--teacher", onnx)
         self.assertEqual(heir["step"], 1)
 
+    def test_begins_from_a_wider_net(self):
+        make_pack(self.path / "pack", 4)
+        parent = lively("s")
+        checkpoint.save(self.path / "s.pt", {"cfg": "s", "ema": parent.state_dict()})
+        heir = self.train("heir", 1, "--init", self.path / "s.pt", "--refit", 2)
+        self.assertEqual((heir["cfg"], heir["step"]), ("n", 1))
+
     def test_an_end_by_the_clock_ends_the_run(self):
         make_pack(self.path / "pack", 2)
         words = ["--pack", self.path / "pack", "--out", self.path / "late", "--workers", 0, "--until", "2020-01-01T00:00+00:00"]
@@ -102,6 +110,15 @@ class Smoke(unittest.TestCase):
         self.assertIn(tuple(narrow.s5[0][0].weight[5, :, 1, 1].tolist()), kept)
         with self.assertRaisesRegex(ValueError, "nothing to inherit"):
             inherit(Network("s"), lively("n"))
+
+    def test_solving_for_the_layers_brings_the_heir_nearer_to_its_parent(self):
+        torch.manual_seed(4)
+        pictures, others = torch.rand(8, 3, 64, 96), torch.rand(4, 3, 64, 96)
+        parent, plain, solved = lively("s"), Network("n").eval(), Network("n").eval()
+        inherit(plain, parent)
+        inherit_and_refit(solved, parent, pictures)
+        self.assertLess(difference(solved, parent, pictures), difference(plain, parent, pictures))
+        self.assertLess(difference(solved, parent, others), difference(plain, parent, others))
 
 
 if __name__ == "__main__":

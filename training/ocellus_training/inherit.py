@@ -49,8 +49,9 @@ def _importance(network: Network) -> dict:
 
 
 @torch.no_grad()
-def inherit(narrow: Network, wide: Network) -> None:
-    """Copies into `narrow` what fits of `wide`; blocks that only the wide net has are left out."""
+def inherit(narrow: Network, wide: Network) -> dict:
+    """Copies into `narrow` what fits of `wide`; blocks that only the wide net has are left out. Returns the channels kept
+    of each group."""
     importance = _importance(wide)
     kept = {}
 
@@ -73,6 +74,7 @@ def inherit(narrow: Network, wide: Network) -> None:
         if norm:
             _copy_norm(narrow.get_submodule(norm), wide.get_submodule(norm), outputs)
     narrow.scale.copy_(wide.scale)
+    return kept
 
 
 def _copy_norm(into: nn.BatchNorm2d, source: nn.BatchNorm2d, channels) -> None:

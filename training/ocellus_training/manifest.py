@@ -16,7 +16,7 @@ overlap: 0.6
 classes: {{0: human, 1: head, 2: vehicle, 3: bicycle, 4: face}}
 input:
   sizes: [416x256, 416x416, 256x416]
-  more: [640x384]
+  more: [320x192, 640x384]
   step: 32
   colour: bgr
   scale: [255, 255, 255]

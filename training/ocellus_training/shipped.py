@@ -26,7 +26,7 @@ def load_shipped(path: Path) -> Network:
         if _fits(network, named):
             # The levels' factors have lost their names; they are the only scalars, in the order of the levels.
             scales = [tensor for name, tensor in sorted(tensors.items()) if "." not in name and tensor.ndim == 0]
-            _fill(network, named, scales)
+            fill(network, named, scales)
             return network.eval()
     raise SystemExit(f"{path} is none of our nets: {', '.join(SHAPES)}")
 
@@ -49,7 +49,8 @@ def _fits(network: Network, named: dict) -> bool:
 
 
 @torch.no_grad()
-def _fill(network: Network, named: dict, scales: list) -> None:
+def fill(network: Network, named: dict, scales: list) -> None:
+    """Weights and biases of a folded net, by path; the batch norms add the bias and do nothing else."""
     for path, module, norm in _convolutions(network):
         module.weight.copy_(named[f"{path}.weight"])
         bias = named[f"{path}.bias"]

@@ -16,10 +16,10 @@ from . import checkpoint
 from .average import MovingAverage
 from .dataset import SIZES, Samples, SizeSampler, start_worker
 from .fold import fold_batch_norms
-from .inherit import inherit
 from .loss import detection_loss, distillation_loss
 from .network import SHAPES, Network, grid_points
 from .pack import load
+from .refit import inherit_and_refit
 from .shipped import unfold
 
 WARM_UP_STEPS = 200
@@ -41,6 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--stop-after-minutes", type=float, default=math.inf, help="end this part early; go on later")
     parser.add_argument("--init", type=Path, help="checkpoint or fp32 .onnx to begin with: of this net or of a wider one")
+    parser.add_argument("--refit", type=int, default=96, help="pictures on which layers inherited from a wider net are solved for")
     parser.add_argument("--teacher", type=Path, help="checkpoint or fp32 .onnx of a better net to learn from as well")
     parser.add_argument("--distil", type=float, default=1.0, help="weight of the teacher's word")
     parser.add_argument("--batch", type=int, default=16)
@@ -72,12 +73,14 @@ class Run:
         """Takes the weights of a checkpoint or an exported model, of the same net or of a wider one."""
         other = checkpoint.load_network(path)
         if path.suffix == ".onnx":
-            pictures = torch.stack([samples[(0, SIZES[0])][0] for _ in range(self.options.batch)])
-            unfold(other, pictures.permute(0, 3, 1, 2).float() / 255)
+            unfold(other, pictures_of(samples, self.options.batch))
         if other.name == self.network.name:
             self.network.load_state_dict(other.state_dict())
         else:
-            inherit(self.network, other.to(self.device))
+            pictures = pictures_of(samples, self.options.refit)
+            heir = Network(self.network.name)
+            inherit_and_refit(heir, other, pictures)
+            self.network.load_state_dict(heir.state_dict())
         self.average = MovingAverage(self.network)
 
     def resume(self) -> None:
@@ -175,9 +178,15 @@ def _train(options: argparse.Namespace, say) -> None:
             saved = now
             run.save()
     run.save()
-    facts = {"net": options.net, "steps": run.step, "seen": run.seen, "minutes": run.seconds / 60}
+    facts = {"net": options.net, "pictures": len(samples.items), "steps": run.step, "seen": run.seen, "minutes": run.seconds / 60}
     (options.out / "run.json").write_text(json.dumps(facts) + "\n", encoding="utf-8")
     say(f"stopped at step {run.step}, {run.seen} pictures seen, {run.seconds / 60:.1f} minutes; {100 * min(1, run.done()):.0f} % of the run")
+
+
+def pictures_of(samples: Samples, count: int) -> torch.Tensor:
+    """As the network takes them, [count, 3, h, w]."""
+    pictures = torch.stack([samples[(0, SIZES[0])][0] for _ in range(count)])
+    return pictures.permute(0, 3, 1, 2).float() / 255
 
 
 def _load_teacher(path: Path, device: torch.device) -> torch.nn.Module:
