@@ -69,7 +69,7 @@ int PictureEncoder::run() {
 }
 
 EncodeReply PictureEncoder::answer(const EncodeRequest& request) {
-    const EncodeReply skipped{EncodeReply::Kind::Skipped, false, 0, {}};
+    EncodeReply skipped{EncodeReply::Kind::Skipped, false, 0, {}};
     Picture picture;
     picture.format = request.format;
     picture.fullRange = request.fullRange;

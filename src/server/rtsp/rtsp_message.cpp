@@ -56,7 +56,7 @@ bool readFirstLine(std::string_view line, RtspRequest& request) {
 }  // namespace
 
 RtspArrival parseRtsp(std::string_view bytes) {
-    const RtspArrival more{RtspNothing{}, 0};
+    RtspArrival more{RtspNothing{}, 0};
     // Some clients put empty lines between requests.
     const std::size_t blank = std::min(bytes.find_first_not_of("\r\n"), bytes.size());
     if (blank > 0) {
