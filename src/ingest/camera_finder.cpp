@@ -2,14 +2,18 @@
 #include "ingest/camera_finder.h"
 
 #include <algorithm>
+#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <set>
 #include <utility>
 
+#include "ingest/camera_probe.h"
 #include "ingest/http_reasons.h"
+#include "ingest/source_template.h"
 #include "ingest/vendor_presets.h"
 #include "net/address_policy.h"
 #include "net/http_session.h"
@@ -21,42 +25,67 @@ namespace {
 
 namespace asio = boost::asio;
 
+// A worker has to start and a key frame to come.
+constexpr Duration kRtspPatience = std::chrono::seconds{6};
+
 struct Candidate {
-    Url url;
-    SourceMode mode = SourceMode::Mjpeg;
+    std::string vendor;
+    StreamKind kind = StreamKind::Mjpeg;
+    std::string source;  // its blanks open
+    Url url;             // filled
 };
+
+std::string schemeOf(StreamKind kind, bool secure) {
+    if (kind == StreamKind::Rtsp) {
+        return secure ? "rtsps" : "rtsp";
+    }
+    return secure ? "https" : "http";
+}
+
+int portOf(const StreamPreset& preset, const FindRequest& request) {
+    const int asked = preset.kind == StreamKind::Rtsp ? request.rtspPort : request.port;
+    return asked != 0 ? asked : preset.port;
+}
 
 std::vector<Candidate> candidatesFor(const FindRequest& request) {
     std::vector<Candidate> candidates;
     const std::string host =
         request.host.find(':') == std::string::npos ? request.host : "[" + request.host + "]";
     for (const StreamPreset& preset : streamPresets()) {
-        if (preset.kind == StreamKind::Rtsp || (!request.vendor.empty() && preset.vendor != request.vendor)) {
+        if (!request.vendor.empty() && preset.vendor != request.vendor) {
             continue;
         }
-        const int port = request.port != 0 ? request.port : preset.port;
-        const std::string text = std::string(request.secure ? "https://" : "http://") + host +
-                                 (port != 0 ? ":" + std::to_string(port) : "") + "/" +
-                                 filledPath(preset, request.username, request.password);
-        const auto url = parseUrl(text);
+        const int port = portOf(preset, request);
+        std::string source = schemeOf(preset.kind, request.secure) + "://" + host +
+                             (port != 0 ? ":" + std::to_string(port) : "") + "/" +
+                             pathOf(preset, request.multiSensor);
+        const auto url =
+            parseUrl(filledSource(source, {request.username, request.password, request.channel}));
         const bool known =
             !url || std::any_of(candidates.begin(), candidates.end(),
                                 [&](const Candidate& other) { return other.url.text() == url->text(); });
         if (!known && candidates.size() < CameraFinder::kMaximumSteps) {
-            candidates.push_back(
-                {*url, preset.kind == StreamKind::Mjpeg ? SourceMode::Mjpeg : SourceMode::Jpeg});
+            candidates.push_back({std::string(preset.vendor), preset.kind, std::move(source), *url});
         }
     }
     return candidates;
 }
 
-asio::awaitable<Result<JpegInfo>> firstPicture(HttpSession& session) {
+struct PictureSize {
+    int width = 0;
+    int height = 0;
+};
+
+asio::awaitable<Result<PictureSize>> firstPicture(HttpSession& session) {
     const HttpSession::Question question;
     const Result<ResponseHead> head = co_await session.ask(question);
     if (!head) {
         co_return tl::unexpected(head.error());
     }
     if (auto reason = whyNoPictures(*head, session.url().peer())) {
+        if (head->status == 403) {
+            reason->kind = Error::Kind::NotFound;  // of this address only: another may be allowed
+        }
         co_return tl::unexpected(*std::move(reason));
     }
     MultipartReader reader(head->fields.find("Content-Type").value_or(""));
@@ -67,7 +96,7 @@ asio::awaitable<Result<JpegInfo>> firstPicture(HttpSession& session) {
         }
         reader.commit(*n, Instant{});
         if (const auto part = reader.next()) {
-            co_return part->info;
+            co_return PictureSize{part->info.width, part->info.height};
         }
         if (*n == 0) {
             co_return failure(Error::Kind::Protocol, session.url().peer() + " answers without a picture",
@@ -80,7 +109,8 @@ asio::awaitable<Result<JpegInfo>> firstPicture(HttpSession& session) {
 
 class CameraFinder::Search final : public std::enable_shared_from_this<CameraFinder::Search> {
 public:
-    Search(asio::io_context& context, Duration patience) : context_(context), patience_(patience) {}
+    Search(asio::io_context& context, const Clock& clock, Duration patience)
+        : context_(context), clock_(clock), patience_(patience), waiting_(context) {}
 
     void start(FindRequest request, OnStep onStep, OnEnd onEnd) {
         request_ = std::move(request);
@@ -95,6 +125,7 @@ public:
         if (session_ != nullptr) {
             session_->close();
         }
+        waiting_.cancel();
     }
 
 private:
@@ -128,7 +159,9 @@ private:
                 co_return;
             }
         }
-        if (!outcome_.reason) {
+        if (!outcome_.reason && wantsLogin_) {
+            outcome_.reason = wantsLogin_;
+        } else if (!outcome_.reason) {
             const bool dead = deadPorts_.contains(candidates.front().url.port);
             outcome_.reason =
                 Error{Error::Kind::NotFound,
@@ -155,31 +188,23 @@ private:
         if (deadPorts_.contains(candidate.url.port)) {
             co_return;
         }
-        const auto authenticator = std::make_shared<Authenticator>(request_.username, request_.password);
-        HttpSession session(context_.get_executor(), candidate.url, request_.tls, authenticator);
-        session.limits().connect = patience_;
-        session.limits().stall = patience_;
-        session.limits().deadline = Connection::Clock::now() + 2 * patience_;
-        session_ = &session;
-        const Result<JpegInfo> picture = co_await firstPicture(session);
-        session_ = nullptr;
+        Result<PictureSize> picture;  // g++ 12 destroys twice what a conditional awaits
+        if (candidate.kind == StreamKind::Rtsp) {
+            picture = co_await askOverRtsp(candidate);
+        } else {
+            picture = co_await askOverHttp(candidate);
+        }
         if (!onEnd_) {
             co_return;
         }
-        FindStep step{candidate.url.redacted(), "", picture.has_value()};
+        FindStep step{candidate.vendor, candidate.url.redacted(), "", picture.has_value()};
         if (picture) {
             step.answer =
                 "a picture of " + std::to_string(picture->width) + "x" + std::to_string(picture->height);
-            outcome_.found.emplace();
-            outcome_.found->url = candidate.url.text();
-            outcome_.found->mode = candidate.mode;
-            outcome_.found->username = request_.username;
-            outcome_.found->password = request_.password;
-            outcome_.found->tls = request_.tls.policy;
-            outcome_.found->pinnedCertificate = request_.tls.pin;
+            outcome_.found = settingsOf(candidate);
+            outcome_.vendor = candidate.vendor;
         } else {
             step.answer = picture.error().message;
-            learn(picture.error(), session);
         }
         outcome_.steps.push_back(step);
         if (onStep_) {
@@ -187,19 +212,74 @@ private:
         }
     }
 
-    void learn(const Error& error, const HttpSession& session) {
-        if (error.kind == Error::Kind::Unauthorised && session.bytesRead() > 0 &&
-            !request_.username.empty()) {
-            outcome_.reason = error;
+    [[nodiscard]] SourceSettings settingsOf(const Candidate& candidate) const {
+        SourceSettings settings;
+        settings.url = candidate.source;
+        settings.mode = candidate.kind == StreamKind::Jpeg ? SourceMode::Jpeg : SourceMode::Mjpeg;
+        settings.channel = request_.channel;
+        settings.username = request_.username;
+        settings.password = request_.password;
+        settings.tls = request_.tls.policy;
+        settings.pinnedCertificate = request_.tls.pin;
+        return settings;
+    }
+
+    asio::awaitable<Result<PictureSize>> askOverHttp(const Candidate& candidate) {
+        const auto authenticator = std::make_shared<Authenticator>(request_.username, request_.password);
+        HttpSession session(context_.get_executor(), candidate.url, request_.tls, authenticator);
+        session.limits().connect = patience_;
+        session.limits().stall = patience_;
+        session.limits().deadline = Connection::Clock::now() + 2 * patience_;
+        session_ = &session;
+        const Result<PictureSize> picture = co_await firstPicture(session);
+        session_ = nullptr;
+        if (!picture) {
+            learn(picture.error(), session.url().port, session.bytesRead() > 0);
         }
-        if (session.bytesRead() == 0) {
-            deadPorts_.insert(session.url().port);
+        co_return picture;
+    }
+
+    // A door that is shut is found without starting a worker to knock on it.
+    asio::awaitable<Result<PictureSize>> askOverRtsp(const Candidate& candidate) {
+        const auto connection = std::make_shared<Connection>(context_.get_executor());
+        const Result<void> open = co_await connection->open(candidate.url, request_.tls, patience_);
+        connection->close();
+        if (!open) {
+            learn(open.error(), candidate.url.port, false);
+            co_return tl::unexpected(open.error());
+        }
+        std::optional<ProbeReport> report;
+        CameraProbe probe(context_, clock_, settingsOf(candidate), {kRtspPatience, Duration{}});
+        waiting_.expires_at(asio::steady_timer::time_point::max());
+        probe.start([&](ProbeReport result) {
+            report = std::move(result);
+            waiting_.cancel();
+        });
+        co_await waiting_.async_wait(asio::as_tuple(asio::use_awaitable));
+        if (report && report->ok) {
+            co_return PictureSize{report->width, report->height};
+        }
+        const Error none{Error::Kind::Timeout, candidate.url.peer() + " gives no picture in time",
+                         "check that its stream is on"};
+        const Error reason = report ? report->reason.value_or(none) : none;
+        learn(reason, candidate.url.port, true);
+        co_return tl::unexpected(reason);
+    }
+
+    void learn(const Error& error, std::uint16_t port, bool answered) {
+        if (error.kind == Error::Kind::Unauthorised && answered) {
+            (request_.username.empty() ? wantsLogin_ : outcome_.reason) = error;
+        }
+        if (!answered) {
+            deadPorts_.insert(port);
             lastProblem_ = error.message;
         }
     }
 
     asio::io_context& context_;
+    const Clock& clock_;
     const Duration patience_;
+    asio::steady_timer waiting_;  // for a worker's word
     FindRequest request_;
     OnStep onStep_;
     OnEnd onEnd_;
@@ -207,10 +287,11 @@ private:
     HttpSession* session_ = nullptr;
     std::set<std::uint16_t> deadPorts_;  // nothing answers there
     std::string lastProblem_;
+    std::optional<Error> wantsLogin_;
 };
 
-CameraFinder::CameraFinder(asio::io_context& context, Duration patience)
-    : search_(std::make_shared<Search>(context, patience)) {}
+CameraFinder::CameraFinder(asio::io_context& context, const Clock& clock, Duration patience)
+    : search_(std::make_shared<Search>(context, clock, patience)) {}
 
 CameraFinder::~CameraFinder() {
     search_->leave();

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "base/clock.h"
 #include "base/result.h"
 #include "base/secret.h"
 #include "base/time.h"
@@ -25,10 +26,14 @@ struct FindRequest {
     Secret password;
     TlsSettings tls{TlsPolicy::Accept, {}};
     std::string vendor;  // Vendor::id; empty: all of them
+    int channel = 1;     // sensor of a multi-sensor camera
+    bool multiSensor = false;
+    std::uint16_t rtspPort = 0;  // 0: the ones that makers use
 };
 
 // One address that was asked.
 struct FindStep {
+    std::string vendor;  // Vendor::id: whose address it is
     std::string url;     // secrets hidden
     std::string answer;  // in words: the size of a picture, or what came instead
     bool picture = false;
@@ -36,15 +41,17 @@ struct FindStep {
 
 // How a search ended.
 struct FindOutcome {
-    std::optional<SourceSettings> found;  // url, mode, credentials, TLS; it may hold a secret in its url
+    std::optional<SourceSettings> found;  // url (its blanks open: no secret in it), mode, credentials, TLS
+    std::string vendor;                   // Vendor::id of what was found
     std::vector<FindStep> steps;
     std::optional<Error> reason;  // why nothing was found
 };
 
-// Asks a host for pictures under the addresses that makers use, one after the other, until the first picture.
-// Bounded: at most kMaximumSteps addresses and kMaximumTime; a port that does not answer is asked once; a
-// refused password ends the search, because cameras lock accounts; link-local addresses are not asked. Bound
-// to the network thread; destroying it ends the search without a callback.
+// Asks a host for pictures under the addresses that makers use, one after the other, until the first picture:
+// streams over HTTP, then single pictures, then RTSP. Bounded: at most kMaximumSteps addresses and
+// kMaximumTime; a port that does not answer is asked once; a refused password ends the search, because
+// cameras lock accounts; link-local addresses are not asked. Bound to the network thread; destroying it ends
+// the search without a callback.
 class CameraFinder {
 public:
     static constexpr std::size_t kMaximumSteps = 64;
@@ -53,7 +60,9 @@ public:
     using OnStep = std::function<void(const FindStep& step, std::size_t number, std::size_t of)>;
     using OnEnd = std::function<void(FindOutcome outcome)>;
 
-    explicit CameraFinder(boost::asio::io_context& context, Duration patience = std::chrono::seconds{3});
+    // `context` and `clock` must outlive it.
+    CameraFinder(boost::asio::io_context& context, const Clock& clock,
+                 Duration patience = std::chrono::seconds{3});
     ~CameraFinder();
     CameraFinder(const CameraFinder&) = delete;
     CameraFinder& operator=(const CameraFinder&) = delete;

@@ -13,6 +13,7 @@
 #include "image/jpeg_quality.h"
 #include "ingest/make_source.h"
 #include "ingest/probe_verdict.h"
+#include "ingest/source_template.h"
 #include "net/address_policy.h"
 #include "net/resolver.h"
 #include "net/url.h"
@@ -30,7 +31,7 @@ public:
 
     void start(Callback callback) {
         callback_ = std::move(callback);
-        report_.url = redactUrl(settings_.url);
+        report_.url = shownSource(settings_.url, {settings_.username, settings_.password, settings_.channel});
         asio::co_spawn(context_, begin(shared_from_this()), asio::detached);
     }
 
@@ -81,7 +82,8 @@ private:
 
     // Why this address may not be asked at all.
     asio::awaitable<std::optional<Error>> forbidden() {
-        const Result<Url> url = parseUrl(settings_.url);
+        const Result<Url> url = parseUrl(
+            filledSource(settings_.url, {settings_.username, settings_.password, settings_.channel}));
         if (!url) {
             co_return std::nullopt;  // a file, or nonsense: makeSource() says which
         }
@@ -117,17 +119,29 @@ private:
         if (report_.ok) {
             report_.width = report_.picture->width;
             report_.height = report_.picture->height;
-            report_.bytes = bytes_ / pictures_;
             const double seconds = toSeconds(last_ - first_);
             report_.rate = seconds > 0 ? static_cast<double>(pictures_ - 1) / seconds : 0;
-            report_.bytesPerSecond = report_.rate * static_cast<double>(report_.bytes);
-            if (report_.picture->format == PictureFormat::Jpeg) {
-                report_.quality = estimateJpegQuality(report_.picture->bytes.view()).value_or(0);
-            }
+            weigh(statistics);
         }
         report_.certificate = statistics.certificate;
+        report_.reconnects = statistics.reconnects;
+        report_.reason = reason_;
         judge(report_, settings_, statistics, reason_);
         std::exchange(callback_, nullptr)(std::move(report_));
+    }
+
+    // What the pictures weigh: as they came, or, of video, what came over the wire for each.
+    void weigh(const SourceStatistics& statistics) {
+        if (report_.picture->format == PictureFormat::Jpeg) {
+            report_.bytes = bytes_ / pictures_;
+            report_.bytesPerSecond = report_.rate * static_cast<double>(report_.bytes);
+            report_.quality = estimateJpegQuality(report_.picture->bytes.view()).value_or(0);
+            return;
+        }
+        const double watched = toSeconds(clock_.now() - asked_) - report_.latency;
+        report_.bytesPerSecond = watched > 0 ? static_cast<double>(statistics.bytes) / watched : 0;
+        report_.bytes =
+            report_.rate > 0 ? static_cast<std::size_t>(report_.bytesPerSecond / report_.rate) : 0;
     }
 
     asio::io_context& context_;

@@ -4,6 +4,7 @@
 #include <boost/asio/io_context.hpp>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,15 +28,17 @@ struct ProbeReport {
     bool ok = false;  // a picture came
     int width = 0;
     int height = 0;
-    double rate = 0;            // pictures per second; 0: only one came
-    bool rateOk = false;        // 4.0 to 6.0, the recommended band
-    double bytesPerSecond = 0;  // of pictures
-    std::size_t bytes = 0;      // mean size of a picture
-    int quality = 0;            // of JPEG, 1 to 100, estimated; 0: not known
-    double latency = 0;         // seconds from asking to the first whole picture
-    std::string certificate;    // SHA-256 in hex, to pin; empty without TLS
+    double rate = 0;               // pictures per second; 0: only one came
+    bool rateOk = false;           // 4.0 to 6.0, the recommended band
+    double bytesPerSecond = 0;     // of pictures
+    std::size_t bytes = 0;         // mean size of a picture
+    int quality = 0;               // of JPEG, 1 to 100, estimated; 0: not known
+    double latency = 0;            // seconds from asking to the first whole picture
+    std::string certificate;       // SHA-256 in hex, to pin; empty without TLS
+    std::uint64_t reconnects = 0;  // connections after the first
     std::vector<ProbeFinding> verdict;
-    PicturePtr picture;  // the last one, raw: only the gate may make it public
+    std::optional<Error> reason;  // why no picture came, or why they ended
+    PicturePtr picture;           // the last one, raw: only the gate may make it public
 };
 
 struct ProbeTimes {

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "ingest/http_source.h"
+#include "ingest/source_template.h"
 #include "ingest/worker_source.h"
 #include "net/url.h"
 
@@ -10,6 +11,7 @@ namespace ocellus {
 
 Result<std::unique_ptr<Source>> makeSource(boost::asio::io_context& context, const Clock& clock,
                                            SourceSettings settings, SourceListener& listener) {
+    settings.url = filledSource(settings.url, {settings.username, settings.password, settings.channel});
     const std::string scheme = toLower(settings.url.substr(0, settings.url.find(':')));
     if (scheme == "http" || scheme == "https") {
         return makeHttpSource(context, clock, std::move(settings), listener);

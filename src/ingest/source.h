@@ -17,6 +17,7 @@ struct SourceStatistics {
     std::uint64_t received = 0;    // complete and decodable pictures
     std::uint64_t reconnects = 0;  // connections after the first
     std::uint64_t bytes = 0;
+    double latency = 0;  // seconds from asking to the first whole picture, of the last connection
     std::map<std::string, std::uint64_t> pictureErrors;  // reason -> count: truncated, too-large, …
     std::string certificate;  // SHA-256 in hex of the certificate last seen, to pin; empty without TLS
 };

@@ -88,12 +88,14 @@ asio::awaitable<void> SourceLife::sleep(Duration duration) {
 
 void SourceLife::countConnection() {
     statistics_.reconnects += connections_++ > 0 ? 1 : 0;
+    asked_ = clock_.now();
 }
 
 void SourceLife::publish(const std::shared_ptr<Picture>& picture, bool first) {
     picture->sequence = ++sequence_;
     ++statistics_.received;
     if (first) {
+        statistics_.latency = toSeconds(picture->received - asked_);
         log::info("camera up camera={} width={} height={}", cameraId_, picture->width, picture->height);
         tell(SourceState::Phase::Up);
     }

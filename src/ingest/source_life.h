@@ -83,6 +83,7 @@ private:
     std::uint64_t life_ = 0;
     std::uint64_t sequence_ = 0;
     std::uint64_t connections_ = 0;
+    Instant asked_{};  // when the present one began
     SourceStatistics statistics_;
     SourceState state_;
     std::minstd_rand random_;

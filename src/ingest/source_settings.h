@@ -14,7 +14,7 @@ enum class SourceMode { Mjpeg, Jpeg };  // Jpeg: one-shot polling (RELAY-90)
 // What a source must know of its camera. The scheme of `url` chooses the source: http(s), rtsp(s), file.
 struct SourceSettings {
     std::string cameraId;
-    std::string url;  // without credentials
+    std::string url;  // without credentials; its blanks (source_template.h) are filled from what follows
     SourceMode mode = SourceMode::Mjpeg;
     int channel = 1;  // 1-4 of a multi-sensor camera
     std::string username;

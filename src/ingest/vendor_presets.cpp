@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "ingest/source_template.h"
+
 namespace ocellus {
 namespace {
 
@@ -41,13 +43,14 @@ constexpr auto kVendors = std::to_array<Vendor>({
 
 constexpr auto kPresets = std::to_array<StreamPreset>({
     {"i-pro", Mjpeg, "cgi-bin/mjpeg?stream=1&frame=5"},
-    {"axis", Mjpeg, "axis-cgi/mjpg/video.cgi?resolution=1920x1080&fps=5"},
+    {"axis", Mjpeg, "axis-cgi/mjpg/video.cgi?resolution=1920x1080&fps=5", 0, "camera={channel}"},
     {"hanwha", Mjpeg,
      "stw-cgi/"
-     "video.cgi?msubmenu=stream&action=view&Profile=1&CodecType=MJPEG&Resolution=1920x1080&FrameRate=5"},
-    {"hikvision", Mjpeg, "ISAPI/Streaming/channels/102/httpPreview"},
-    {"dahua", Mjpeg, "cgi-bin/mjpg/video.cgi?channel=1&subtype=1"},
-    {"vivotek", Mjpeg, "video1s1.mjpg"},
+     "video.cgi?msubmenu=stream&action=view&Profile=1&CodecType=MJPEG&Resolution=1920x1080&FrameRate=5",
+     0, "Channel={channel0}"},
+    {"hikvision", Mjpeg, "ISAPI/Streaming/channels/{channel}02/httpPreview"},
+    {"dahua", Mjpeg, "cgi-bin/mjpg/video.cgi?channel={channel}&subtype=1"},
+    {"vivotek", Mjpeg, "video{channel}s1.mjpg"},
     {"bosch", Mjpeg, "img/mjpeg.jpg"},
     {"advidia", Mjpeg, "video/mjpeg/stream1"},
     {"mobotix", Mjpeg, "control/faststream.jpg?stream=full&fps=5"},
@@ -65,14 +68,15 @@ constexpr auto kPresets = std::to_array<StreamPreset>({
     {"motion", Mjpeg, "", 8081},
     {"go2rtc", Mjpeg, "api/stream.mjpeg?src=", 1984},
     {"i-pro", Jpeg, "cgi-bin/camera?stream=1"},
-    {"axis", Jpeg, "axis-cgi/jpg/image.cgi?resolution=1920x1080"},
-    {"hikvision", Jpeg, "ISAPI/Streaming/channels/101/picture"},
-    {"dahua", Jpeg, "cgi-bin/snapshot.cgi?channel=1"},
+    {"axis", Jpeg, "axis-cgi/jpg/image.cgi?resolution=1920x1080", 0, "camera={channel}"},
+    {"hikvision", Jpeg, "ISAPI/Streaming/channels/{channel}01/picture"},
+    {"dahua", Jpeg, "cgi-bin/snapshot.cgi?channel={channel}"},
     {"hanwha", Jpeg, "cgi-bin/video.cgi?msubmenu=jpg"},
-    {"vivotek", Jpeg, "cgi-bin/viewer/video.jpg?channel=0&resolution=1920x1080"},
-    {"bosch", Jpeg, "snap.jpg"},
+    {"vivotek", Jpeg, "cgi-bin/viewer/video.jpg?channel={channel0}&resolution=1920x1080"},
+    {"bosch", Jpeg, "snap.jpg", 0, "JpegCam={channel}"},
     {"avigilon", Jpeg, "media/cam0/still.jpg"},
-    {"reolink", Jpeg, "cgi-bin/api.cgi?cmd=Snap&channel=0&rs=ocellus&user={user}&password={password}"},
+    {"reolink", Jpeg,
+     "cgi-bin/api.cgi?cmd=Snap&channel={channel0}&rs=ocellus&user={user}&password={password}"},
     {"mobotix", Jpeg, "record/current.jpg"},
     {"d-link", Jpeg, "image/jpeg.cgi"},
     {"tp-link", Jpeg, "jpg/image.jpg"},
@@ -87,46 +91,39 @@ constexpr auto kPresets = std::to_array<StreamPreset>({
     {"go2rtc", Jpeg, "api/frame.jpeg?src=", 1984},
     {"i-pro", Rtsp, "MediaInput/h264"},
     {"i-pro", Rtsp, "MediaInput/h265"},
-    {"axis", Rtsp, "axis-media/media.amp?videocodec=h264"},
+    {"axis", Rtsp, "axis-media/media.amp?videocodec=h264", 0, "camera={channel}"},
     {"hanwha", Rtsp, "profile2/media.smp"},
-    {"hikvision", Rtsp, "Streaming/Channels/102"},
-    {"hikvision", Rtsp, "Streaming/Channels/101"},
-    {"dahua", Rtsp, "cam/realmonitor?channel=1&subtype=0"},
+    {"hikvision", Rtsp, "Streaming/Channels/{channel}02"},
+    {"hikvision", Rtsp, "Streaming/Channels/{channel}01"},
+    {"dahua", Rtsp, "cam/realmonitor?channel={channel}&subtype=0"},
     {"vivotek", Rtsp, "live.sdp"},
     {"bosch", Rtsp, "video?inst=1"},
     {"avigilon", Rtsp, "defaultPrimary?streamType=u"},
-    {"reolink", Rtsp, "h264Preview_01_sub"},
-    {"reolink", Rtsp, "h264Preview_01_main"},
+    {"reolink", Rtsp, "h264Preview_0{channel}_sub"},
+    {"reolink", Rtsp, "h264Preview_0{channel}_main"},
     {"tp-link", Rtsp, "stream2"},
     {"tp-link", Rtsp, "stream1"},
     {"foscam", Rtsp, "videoMain", 88},
     {"d-link", Rtsp, "live1.sdp"},
-    {"ezviz", Rtsp, "h264/ch1/main/av_stream"},
+    {"ezviz", Rtsp, "h264/ch{channel}/main/av_stream"},
     {"mobotix", Rtsp, "mobotix.h264"},
     {"ip-webcam", Rtsp, "h264_ulaw.sdp", 8080},
 });
 
-std::string percentEncoded(std::string_view text) {
-    constexpr std::string_view kDigits = "0123456789ABCDEF";
-    std::string result;
-    for (const char c : text) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                           c == '-' || c == '.' || c == '_' || c == '~';
-        const auto byte = static_cast<unsigned char>(c);
-        if (plain) {
-            result += c;
-        } else {
-            result += {'%', kDigits[byte >> 4], kDigits[byte & 15]};
-        }
-    }
-    return result;
+constexpr int kMostSensors = 4;
+
+// Path and query are told apart: the query says much of the wish and little of the maker.
+std::string_view beforeQuery(std::string_view text) {
+    return text.substr(0, text.find('?'));
 }
 
-std::string replaced(std::string text, std::string_view what, std::string_view by) {
-    if (const std::size_t at = text.find(what); at != std::string::npos) {
-        text.replace(at, what.size(), by);
+bool isPathOf(const StreamPreset& preset, std::string_view path) {
+    for (int channel = 1; channel <= kMostSensors; ++channel) {
+        if (beforeQuery(filledSource(preset.path, {"", Secret{}, channel})) == path) {
+            return true;
+        }
     }
-    return text;
+    return beforeQuery(preset.path) == path;  // its blanks still open
 }
 
 }  // namespace
@@ -140,8 +137,7 @@ std::span<const StreamPreset> streamPresets() {
 }
 
 const Vendor* vendorOf(std::string_view target) {
-    const auto pathOf = [](std::string_view text) { return text.substr(0, text.find('?')); };
-    std::string_view path = pathOf(target);
+    std::string_view path = beforeQuery(target);
     while (path.starts_with('/')) {  // ONVIF forms of i-PRO begin with two
         path.remove_prefix(1);
     }
@@ -149,7 +145,7 @@ const Vendor* vendorOf(std::string_view target) {
         return nullptr;
     }
     const auto preset = std::find_if(kPresets.begin(), kPresets.end(), [&](const StreamPreset& candidate) {
-        return pathOf(candidate.path) == path;
+        return isPathOf(candidate, path);
     });
     if (preset == kPresets.end()) {
         return nullptr;
@@ -158,9 +154,16 @@ const Vendor* vendorOf(std::string_view target) {
                           [&](const Vendor& vendor) { return vendor.id == preset->vendor; });
 }
 
-std::string filledPath(const StreamPreset& preset, std::string_view username, const Secret& password) {
-    return replaced(replaced(std::string(preset.path), "{user}", percentEncoded(username)), "{password}",
-                    percentEncoded(password.reveal()));
+std::string pathOf(const StreamPreset& preset, bool multiSensor) {
+    if (!multiSensor) {
+        return withChannel(preset.path, 1);
+    }
+    std::string path(preset.path);
+    if (!preset.sensor.empty()) {
+        path += path.find('?') == std::string::npos ? '?' : '&';
+        path += preset.sensor;
+    }
+    return path;
 }
 
 }  // namespace ocellus

@@ -5,8 +5,6 @@
 #include <string>
 #include <string_view>
 
-#include "base/secret.h"
-
 namespace ocellus {
 
 enum class StreamKind { Mjpeg, Jpeg, Rtsp };
@@ -22,9 +20,10 @@ struct Vendor {
 struct StreamPreset {
     std::string_view vendor;  // Vendor::id
     StreamKind kind;
-    std::string_view
-        path;  // with query, without a leading slash; {user} and {password} where the camera wants them there
-    int port = 0;  // 0: the scheme's own
+    std::string_view path;  // with query, without a leading slash; its blanks: source_template.h
+    int port = 0;           // 0: the scheme's own
+    std::string_view sensor =
+        {};  // query that a multi-sensor camera wants besides; empty: none, or in the path
 };
 
 // The makers in the order in which they are offered.
@@ -35,8 +34,8 @@ struct StreamPreset {
 // The maker whose camera this target (path and query) would be, or null.
 [[nodiscard]] const Vendor* vendorOf(std::string_view target);
 
-// The path with the credentials filled in, percent-encoded. It then holds a secret: log it redacted only.
-[[nodiscard]] std::string filledPath(const StreamPreset& preset, std::string_view username,
-                                     const Secret& password);
+// The path for a camera of one sensor, as its manual has it, or for any sensor of several, {channel} left
+// open; {user} and {password} are left open in both.
+[[nodiscard]] std::string pathOf(const StreamPreset& preset, bool multiSensor);
 
 }  // namespace ocellus

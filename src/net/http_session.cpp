@@ -62,10 +62,10 @@ asio::awaitable<Result<void>> HttpSession::connect() {
         connection_ = std::make_shared<Connection>(executor_);
         connection_->setDeadline(limits_.deadline);
         const Result<void> opened = co_await connection_->open(url_, tls_, limits_.connect);
+        certificate_ = connection_->certificate();  // of one that is not the pinned one too, to be shown
         if (!opened) {
             co_return opened;
         }
-        certificate_ = connection_->certificate();
         if (tls_.policy == TlsPolicy::Pin && tls_.pin.empty()) {
             tls_.pin = certificate_;
         }

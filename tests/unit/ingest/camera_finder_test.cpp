@@ -20,11 +20,14 @@ using testing::Not;
 
 const std::string kJpeg = make({.width = 1280, .height = 720});
 
+// Port 1 of this machine: nobody listens there.
+constexpr std::uint16_t kNobody = 1;
+
 class CameraFinderTest : public testing::Test {
 protected:
     FindOutcome find(FindRequest request) {
         std::optional<FindOutcome> outcome;
-        CameraFinder finder(context_, 200ms);
+        CameraFinder finder(context_, clock_, 200ms);
         finder.start(
             std::move(request),
             [&](const FindStep&, std::size_t number, std::size_t of) {
@@ -41,6 +44,7 @@ protected:
         FindRequest request;
         request.host = "127.0.0.1";
         request.port = server.port();
+        request.rtspPort = kNobody;
         request.username = "admin";
         request.password = Secret{"hunter2"};
         return request;
@@ -60,6 +64,7 @@ protected:
         };
     }
 
+    SystemClock clock_;
     boost::asio::io_context context_;
     std::size_t steps_ = 0;
 };
@@ -84,8 +89,48 @@ TEST_F(CameraFinderTest, FindsSinglePicturesAndHidesCredentialsInAddresses) {
     const FindOutcome outcome = find(request);
     ASSERT_TRUE(outcome.found);
     EXPECT_EQ(outcome.found->mode, SourceMode::Jpeg);
+    EXPECT_EQ(outcome.vendor, "reolink");
     ASSERT_EQ(outcome.steps.size(), 1u);
     EXPECT_THAT(outcome.steps[0].url, Not(HasSubstr("hunter2")));
+    EXPECT_THAT(outcome.found->url, HasSubstr("&password={password}")) << "what is kept holds no secret";
+}
+
+TEST_F(CameraFinderTest, AsksForTheSensorThatIsWanted) {
+    ScriptedServer server(only("ISAPI/Streaming/channels/302/httpPreview"));
+    FindRequest request = at(server);
+    request.vendor = "hikvision";
+    request.channel = 3;
+    request.multiSensor = true;
+    const FindOutcome outcome = find(request);
+    ASSERT_TRUE(outcome.found);
+    EXPECT_EQ(outcome.found->channel, 3);
+    EXPECT_THAT(outcome.found->url, HasSubstr("/channels/{channel}02/")) << "so that it serves each sensor";
+}
+
+TEST_F(CameraFinderTest, AnAddressThatIsForbiddenDoesNotEndTheSearch) {
+    ScriptedServer server([](ScriptedPeer& peer, int) {
+        std::string request;
+        while (!(request = peer.readRequest()).empty()) {
+            request.starts_with("GET /video1s1.mjpg")
+                ? peer.answer("200 OK", "Content-Type: image/jpeg\r\n", kJpeg)
+                : peer.answer("403 Forbidden", "", "");
+        }
+    });
+    EXPECT_TRUE(find(at(server)).found);
+}
+
+TEST_F(CameraFinderTest, SaysThatALoginIsWantedWhereNoneWasGiven) {
+    ScriptedServer server([](ScriptedPeer& peer, int) {
+        while (!peer.readRequest().empty()) {
+            peer.answer("401 Unauthorized", "WWW-Authenticate: Basic realm=\"r\"\r\n", "");
+        }
+    });
+    FindRequest request = at(server);
+    request.username.clear();
+    request.password = {};
+    const FindOutcome outcome = find(request);
+    ASSERT_TRUE(outcome.reason);
+    EXPECT_THAT(outcome.reason->message, HasSubstr("asks for a user name"));
 }
 
 TEST_F(CameraFinderTest, ARefusedPasswordEndsTheSearch) {
@@ -108,7 +153,7 @@ TEST_F(CameraFinderTest, AsksADeadPortOnce) {
         request = at(gone);
     }
     const FindOutcome outcome = find(request);
-    EXPECT_EQ(outcome.steps.size(), 1u);
+    EXPECT_EQ(outcome.steps.size(), 2u) << "one for HTTP, one for RTSP";
     ASSERT_TRUE(outcome.reason);
     EXPECT_THAT(outcome.reason->message, HasSubstr("refuses connections"));
 }

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <set>
 
+#include "ingest/source_template.h"
+
 namespace ocellus {
 namespace {
 
@@ -42,7 +44,7 @@ TEST(VendorPresets, HoldTheManualsAddresses) {
         const auto presets = streamPresets();
         EXPECT_TRUE(std::any_of(presets.begin(), presets.end(),
                                 [&, v = vendor, p = path](const StreamPreset& preset) {
-                                    return preset.vendor == v && preset.path == p;
+                                    return preset.vendor == v && pathOf(preset, false) == p;
                                 }))
             << path;
     }
@@ -57,11 +59,34 @@ TEST(VendorPresets, KnowAMakerByItsAddress) {
     EXPECT_EQ(vendorOf("/?action=stream"), nullptr);
 }
 
-TEST(VendorPresets, FillCredentialsInWhereACameraWantsThemInTheAddress) {
-    const StreamPreset preset{"foscam", StreamKind::Mjpeg, "videostream.cgi?user={user}&pwd={password}"};
-    EXPECT_EQ(filledPath(preset, "a b", Secret{"p&w=\xc3\xa9"}),
+TEST(VendorPresets, KnowAMakerByTheAddressOfAnySensor) {
+    EXPECT_EQ(vendorOf("/ISAPI/Streaming/channels/402/httpPreview")->id, "hikvision");
+    EXPECT_EQ(vendorOf("/ISAPI/Streaming/channels/{channel}02/httpPreview")->id, "hikvision");
+    EXPECT_EQ(vendorOf("/video2s1.mjpg")->id, "vivotek");
+}
+
+// X-10: the sensor stands in the address.
+TEST(VendorPresets, NameTheSensorWhereTheMakersAddressKnowsOne) {
+    const auto bosch = std::find_if(streamPresets().begin(), streamPresets().end(),
+                                    [](const StreamPreset& preset) { return preset.path == "snap.jpg"; });
+    ASSERT_NE(bosch, streamPresets().end());
+    EXPECT_EQ(pathOf(*bosch, false), "snap.jpg");
+    EXPECT_EQ(filledSource(pathOf(*bosch, true), {"", Secret{}, 2}), "snap.jpg?JpegCam=2");
+}
+
+TEST(SourceTemplate, FillsCredentialsInWhereACameraWantsThemInTheAddress) {
+    EXPECT_EQ(filledSource("videostream.cgi?user={user}&pwd={password}", {"a b", Secret{"p&w=\xc3\xa9"}, 1}),
               "videostream.cgi?user=a%20b&pwd=p%26w%3D%C3%A9");
-    EXPECT_EQ(filledPath({"x", StreamKind::Jpeg, "snap.jpg"}, "u", Secret{"p"}), "snap.jpg");
+    EXPECT_EQ(filledSource("snap.jpg", {"u", Secret{"p"}, 1}), "snap.jpg");
+    EXPECT_EQ(filledSource("{user}{password}", {"{password}", Secret{"{user}"}, 1}),
+              "%7Bpassword%7D%7Buser%7D");
+    EXPECT_EQ(filledSource("a{channel}b{channel0}c{x}", {"", Secret{}, 4}), "a4b3c{x}");
+    EXPECT_TRUE(namesChannel("x{channel0}"));
+    EXPECT_EQ(withChannel("a{channel}?user={user}", 2), "a2?user={user}");
+    EXPECT_EQ(shownSource("http://c/x?user={user}&pw={password}&n={channel}/{password}",
+                          {"admin", Secret{"hunter2"}, 3}),
+              "http://c/x?user=admin&pw=***&n=3/***");
+    EXPECT_FALSE(namesChannel("x{user}"));
 }
 
 }  // namespace
