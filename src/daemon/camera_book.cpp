@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "daemon/camera_book.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/log.h"
+#include "daemon/find_settings.h"
 #include "daemon/kept_secrets.h"
 
 namespace ocellus {
@@ -21,14 +23,6 @@ const SettingsSchema<AppsSettings>& apps() {
     return kSchema;
 }
 
-tl::unexpected<Error> refused(const SettingErrors& errors) {
-    Error error{Error::Kind::BadInput, errors.front().text(), ""};
-    for (const SettingError& each : errors) {
-        error.fields.push_back({each.path, each.message, each.remedy});
-    }
-    return tl::unexpected(std::move(error));
-}
-
 // Reads what was given for a camera, its apps aside, into settings.
 Result<CameraSettings> readCamera(const json& given, const json& givenApps) {
     json whole = given;
@@ -37,7 +31,7 @@ Result<CameraSettings> readCamera(const json& given, const json& givenApps) {
     }
     auto settings = schema().read(whole);
     if (!settings) {
-        return refused(settings.error());
+        return tl::unexpected(toError(settings.error()));
     }
     return std::move(*settings);
 }
@@ -46,9 +40,16 @@ Result<CameraSettings> readCamera(const json& given, const json& givenApps) {
 
 Result<void> CameraBook::open(std::vector<CameraSettings> declared) {
     for (CameraSettings& camera : declared) {
+        openDoorOf(camera);
         enter({std::move(camera), true});
     }
     return enterStored();
+}
+
+void CameraBook::openDoorOf(const CameraSettings& camera) {
+    if (const auto opened = launcher_.openDoor(camera); !opened) {
+        log::error("camera {} has no port of its own: {}", camera.id, opened.error().text());
+    }
 }
 
 Result<void> CameraBook::enterStored() {
@@ -74,9 +75,18 @@ Result<void> CameraBook::enterStored() {
             log::error("camera {} is not started: {}", camera.id, read.error().text());
             continue;
         }
+        openDoorOf(*read);
         enter({std::move(*read), false, std::move(camera.settings), std::move(givenApps)});
     }
     return {};
+}
+
+Result<void> CameraBook::admit(const CameraSettings& camera) {
+    std::vector<CameraSettings> others;
+    for (Page& page : all()) {
+        others.push_back(std::move(page.settings));
+    }
+    return checkAmong(camera, others).and_then([&] { return launcher_.openDoor(camera); });
 }
 
 void CameraBook::enter(Page page) {
@@ -115,15 +125,21 @@ Result<CameraBook::Page> CameraBook::writable(const std::string& id) const {
 }
 
 Result<CameraSettings> CameraBook::read(json settings) const {
-    const std::string id = settings.is_object() ? settings.value("id", json("")).dump() : "";
-    json before = json::object();
-    for (const Page& page : all()) {
-        if (json(page.settings.id).dump() == id && !page.declared) {
-            before = page.given;
-        }
-    }
-    keepSecrets(settings, before, schema().descriptors());
+    keepSecrets(settings, givenFor(settings.is_object() ? settings.value("id", json("")) : json("")),
+                schema().descriptors());
     return readCamera(settings, json::object());
+}
+
+json CameraBook::completeFind(json settings) const {
+    keepSecrets(settings, givenFor(settings.is_object() ? settings.value("camera", json("")) : json("")),
+                findSchema().descriptors());
+    return settings;
+}
+
+json CameraBook::givenFor(const json& id) const {
+    const std::lock_guard lock{mutex_};
+    const auto found = id.is_string() ? pages_.find(id.get<std::string>()) : pages_.end();
+    return found == pages_.end() || found->second.declared ? json::object() : found->second.given;
 }
 
 Result<CameraBook::Page> CameraBook::add(json settings) {
@@ -136,6 +152,9 @@ Result<CameraBook::Page> CameraBook::add(json settings) {
     if (find(read->id)) {
         return failure(Error::Kind::Conflict, "there is a camera \"" + read->id + "\" already",
                        "choose another id");
+    }
+    if (auto fits = admit(*read); !fits) {
+        return tl::unexpected(fits.error());
     }
     const StoredCamera camera{read->id, settings};
     if (auto stored =
@@ -166,6 +185,9 @@ Result<CameraBook::Page> CameraBook::change(const std::string& id, json settings
     if (!read) {
         return tl::unexpected(read.error());
     }
+    if (auto fits = admit(*read); !fits) {
+        return tl::unexpected(fits.error());
+    }
     const StoredCamera camera{id, settings};
     if (auto stored =
             store_.run([&](Tables& tables) { return tables.cameras.put(camera, schema().descriptors()); });
@@ -182,11 +204,25 @@ Result<void> CameraBook::remove(const std::string& id) {
     if (!page) {
         return tl::unexpected(page.error());
     }
-    if (auto removed = store_.run([&](Tables& tables) { return tables.cameras.remove(id); }); !removed) {
+    const std::string& unit = page->settings.unit;
+    const std::vector<Page> pages = all();
+    const bool lastOfUnit =
+        !unit.empty() && std::count_if(pages.begin(), pages.end(),
+                                       [&](const Page& other) { return other.settings.unit == unit; }) == 1;
+    if (auto removed = store_.run([&](Tables& tables) {
+            return tables.cameras.remove(id)
+                .and_then([&] { return tables.certificatePins.forget(id); })
+                .and_then([&] {
+                    // Who could open the unit could open whatever takes its name next.
+                    return lastOfUnit ? tables.deviceAccounts.removeAllOf(page->settings.unit)
+                                      : Result<void>{};
+                });
+        });
+        !removed) {
         return removed;
     }
     launcher_.remove(page->settings);
-    const std::lock_guard pages{mutex_};
+    const std::lock_guard pagesLock{mutex_};
     pages_.erase(id);
     return {};
 }
@@ -214,7 +250,7 @@ Result<CameraBook::Page> CameraBook::changeApp(const std::string& id, const std:
                 error.path.erase(0, app.size() + 1);  // the form knows its own fields
             }
         }
-        return refused(errors);
+        return tl::unexpected(toError(errors));
     }
     auto stored = store_.run([&](Tables& tables) -> Result<void> {
         if (!settings) {

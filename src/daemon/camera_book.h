@@ -45,14 +45,23 @@ public:
     // Settings with the secrets of the stored camera put back where the form sent "***": for trying them.
     [[nodiscard]] Result<CameraSettings> read(nlohmann::json settings) const;
 
+    // The same for a search (find_settings.h), whose key `camera` says whose secrets are meant.
+    [[nodiscard]] nlohmann::json completeFind(nlohmann::json settings) const;
+
     // Apps; `settings` empty: takes the app off the camera.
     [[nodiscard]] Result<Page> changeApp(const std::string& id, const std::string& app,
                                          std::optional<nlohmann::json> settings);
 
 private:
+    // What was given for a camera, secrets included; {} for one that is declared, or not there.
+    [[nodiscard]] nlohmann::json givenFor(const nlohmann::json& id) const;
     [[nodiscard]] Result<Page> writable(const std::string& id) const;
     [[nodiscard]] Result<void> enterStored();
     void enter(Page page);
+    // At the start: a port that another program has costs the camera its port, not its start.
+    void openDoorOf(const CameraSettings& camera);
+    // What one camera alone cannot know: others with its channel, and who has its port.
+    [[nodiscard]] Result<void> admit(const CameraSettings& camera);
 
     Store& store_;
     CameraLauncher& launcher_;

@@ -27,11 +27,19 @@ void CameraRegistry::tickLater() {
 
 void CameraRegistry::put(CameraRoad::Settings settings, CameraRoad::Apps apps) {
     const std::string id = settings.id;
-    remove(id);
+    std::shared_ptr<LiveHub> viewers;
+    if (auto before = takeOut(id)) {
+        viewers = before->viewers();
+        takeDown(std::move(before));
+    } else {
+        viewers = std::make_shared<LiveHub>();
+    }
     auto road = std::make_unique<CameraRoad>(
         std::move(settings),
         CameraRoad::Surroundings{around_.network, around_.clock, around_.pool, around_.journal,
-                                 around_.metrics.forCamera(id), around_.onUp, around_.onMinute});
+                                 around_.metrics.forCamera(id), around_.onUp, around_.onMinute,
+                                 around_.onCertificate},
+        std::move(viewers));
     road->setApps(std::move(apps));
     {
         const std::lock_guard lock{mutex_};
@@ -42,17 +50,20 @@ void CameraRegistry::put(CameraRoad::Settings settings, CameraRoad::Apps apps) {
 }
 
 void CameraRegistry::remove(const std::string& id) {
-    std::unique_ptr<CameraRoad> road;
-    {
-        const std::lock_guard lock{mutex_};
-        const auto found = roads_.find(id);
-        if (found == roads_.end()) {
-            return;
-        }
-        road = std::move(found->second);
-        roads_.erase(found);
+    if (auto road = takeOut(id)) {
+        takeDown(std::move(road));
     }
-    takeDown(std::move(road));
+}
+
+std::unique_ptr<CameraRoad> CameraRegistry::takeOut(const std::string& id) {
+    const std::lock_guard lock{mutex_};
+    const auto found = roads_.find(id);
+    if (found == roads_.end()) {
+        return nullptr;
+    }
+    auto road = std::move(found->second);
+    roads_.erase(found);
+    return road;
 }
 
 void CameraRegistry::clear() {

@@ -27,6 +27,8 @@ public:
         Metrics& metrics;
         std::function<void(const std::string& camera, bool up)> onUp;
         CameraCounts::OnMinute onMinute;
+        // A certificate was seen first at a camera that pins: to be kept. False: not now, ask again.
+        std::function<bool(const CertificatePins::Pin& pin)> onCertificate;
     };
 
     explicit CameraRegistry(Surroundings around);
@@ -37,7 +39,7 @@ public:
     // Starts the clockwork that calls each road's tick() once a second. Call once.
     void start();
 
-    // Adds a camera or replaces the one of that id.
+    // Adds a camera or replaces the one of that id, whose viewers stay and see the new one.
     void put(CameraRoad::Settings settings, CameraRoad::Apps apps);
     void remove(const std::string& id);
     // All of them, before the network thread ends.
@@ -50,6 +52,7 @@ public:
 
 private:
     void tickLater();
+    [[nodiscard]] std::unique_ptr<CameraRoad> takeOut(const std::string& id);
     void takeDown(std::unique_ptr<CameraRoad> road);
 
     const Surroundings around_;

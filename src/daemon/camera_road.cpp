@@ -7,8 +7,9 @@
 #include "base/log.h"
 #include "daemon/live_header.h"
 #include "daemon/onvif_metadata.h"
-#include "image/picture_decoder.h"
+#include "image/jpeg_quality.h"
 #include "ingest/make_source.h"
+#include "net/url.h"
 
 namespace ocellus {
 namespace {
@@ -19,8 +20,8 @@ constexpr Duration kLinger = std::chrono::seconds{10};
 constexpr Duration kAwayAfter = std::chrono::seconds{3};
 // Frames of the metadata stream in which nothing is are left out for so long: the stream shows that it lives.
 constexpr Duration kEmptyFrames = std::chrono::seconds{1};
-// Of pictures that are encoded for viewers (RTSP and file sources).
-constexpr int kViewQuality = 85;
+// Bytes a second are counted over at least this long.
+constexpr Duration kBytesWindow = std::chrono::milliseconds{900};
 
 Instant fromMicroseconds(std::int64_t microseconds) {
     return Instant{Duration{microseconds}};
@@ -28,9 +29,10 @@ Instant fromMicroseconds(std::int64_t microseconds) {
 
 }  // namespace
 
-CameraRoad::CameraRoad(Settings settings, Surroundings around)
+CameraRoad::CameraRoad(Settings settings, Surroundings around, std::shared_ptr<LiveHub> viewers)
     : settings_(std::move(settings)),
       around_(std::move(around)),
+      hub_(std::move(viewers)),
       pacer_(settings_.analysisRate),
       analysis_(settings_.analysis),
       counts_(settings_.id, around_.onMinute) {
@@ -86,8 +88,8 @@ void CameraRoad::tick() {
         for (const auto& [reason, count] : statistics.pictureErrors) {
             around_.metrics->jpegErrors(reason, static_cast<double>(count));
         }
-        const std::lock_guard lock{mutex_};
-        status_.source = statistics;
+        countBytes(now, statistics);
+        keepPin(statistics);
     }
     if (hasApps_ && now - fromMicroseconds(lastAnalysed_) > kAwayAfter) {
         callForAnalysis();
@@ -102,7 +104,9 @@ void CameraRoad::onPicture(PicturePtr picture) {
         newest_ = picture;
         status_.width = picture->width;
         status_.height = picture->height;
-        status_.bytes = picture->bytes.size;
+        if (picture->format == PictureFormat::Jpeg) {
+            status_.bytes = picture->bytes.size;
+        }
         status_.captured = picture->captured;
     }
     relay(picture);
@@ -130,6 +134,7 @@ void CameraRoad::onState(const SourceState& state) {
     status_.state = state;
     if (state.phase != SourceState::Phase::Up) {
         status_.rate = 0;
+        status_.bytesPerSecond = 0;
     }
 }
 
@@ -141,6 +146,42 @@ void CameraRoad::countRate(Instant captured) {
         const double before = status_.rate > 0 ? 1 / status_.rate : interval;
         status_.rate = 1 / (before + 0.1 * (interval - before));
     }
+}
+
+void CameraRoad::keepPin(const SourceStatistics& statistics) {
+    const bool first = settings_.source.tls == TlsPolicy::Pin && settings_.source.pinnedCertificate.empty();
+    const auto url = parseUrl(settings_.source.url);
+    if (first && !pinKept_ && !statistics.certificate.empty() && url) {
+        pinKept_ = around_.onCertificate({settings_.id, url->peer(), statistics.certificate});
+    }
+}
+
+void CameraRoad::countBytes(Instant now, const SourceStatistics& statistics) {
+    const std::lock_guard lock{mutex_};
+    status_.source = statistics;
+    const Duration window = now - bytesCounted_;
+    if (window < kBytesWindow) {
+        return;
+    }
+    const double fresh = static_cast<double>(statistics.bytes - bytesSeen_) / toSeconds(window);
+    const bool first = bytesSeen_ == 0 || status_.bytesPerSecond <= 0;
+    status_.bytesPerSecond = first ? fresh : status_.bytesPerSecond + 0.3 * (fresh - status_.bytesPerSecond);
+    bytesCounted_ = now;
+    bytesSeen_ = statistics.bytes;
+    if (newest_ && newest_->format != PictureFormat::Jpeg && status_.rate > 0) {
+        status_.bytes = static_cast<std::size_t>(status_.bytesPerSecond / status_.rate);
+    }
+}
+
+int CameraRoad::quality() const {
+    PicturePtr picture;
+    {
+        const std::lock_guard lock{mutex_};
+        picture = newest_;
+    }
+    return picture && picture->format == PictureFormat::Jpeg
+               ? estimateJpegQuality(picture->bytes.view()).value_or(0)
+               : 0;
 }
 
 void CameraRoad::relay(const PicturePtr& picture) {
@@ -284,6 +325,10 @@ void CameraRoad::emit(AppEvent event) {
     }
     JournalEntry entry{settings_.id,   std::string(speaking_->name()), std::move(event), std::nullopt, {},
                        around_.metrics};
+    if (!settings_.unit.empty()) {
+        entry.event.fields["unit"] = settings_.unit;
+        entry.event.fields["channel"] = settings_.source.channel;
+    }
     if (current_) {
         entry.received = current_->received;
         if (entry.event.keepPicture) {
@@ -321,20 +366,11 @@ Result<PicturePtr> CameraRoad::asJpeg(const PicturePtr& picture) {
     if (lastEncoded_ && lastEncoded_->sequence == picture->sequence) {
         return lastEncoded_;
     }
-    Frame frame;
-    PictureDecoder decoder;
-    if (const auto decoded = decoder.toFrame(*picture, {}, frame); !decoded) {
-        return failure(Error::Kind::Internal, "the picture cannot be encoded", "report this message");
+    auto jpeg = encoder_.toJpeg(picture);
+    if (!jpeg) {
+        return jpeg;
     }
-    std::vector<std::uint8_t> bytes;
-    if (const auto encoded = encoder_.encode(frame, kViewQuality, bytes); !encoded) {
-        return tl::unexpected(encoded.error());
-    }
-    auto jpeg = std::make_shared<Picture>(*picture);
-    jpeg->format = PictureFormat::Jpeg;
-    const auto held = std::make_shared<const std::vector<std::uint8_t>>(std::move(bytes));
-    jpeg->bytes = {std::shared_ptr<const std::uint8_t>(held, held->data()), held->size()};
-    lastEncoded_ = jpeg;
+    lastEncoded_ = *std::move(jpeg);
     return lastEncoded_;
 }
 

@@ -19,9 +19,10 @@
 #include "daemon/live_hub.h"
 #include "daemon/picture_pacer.h"
 #include "gate/gate.h"
-#include "image/jpeg_encoder.h"
+#include "image/picture_encoder.h"
 #include "ingest/source.h"
 #include "ingest/source_settings.h"
+#include "storage/certificate_pins.h"
 #include "vision/camera_analysis.h"
 
 namespace ocellus {
@@ -32,8 +33,9 @@ struct CameraStatus {
     SourceStatistics source;
     int width = 0;
     int height = 0;
-    double rate = 0;  // pictures a second, over the last seconds
-    std::size_t bytes = 0;
+    double rate = 0;                  // pictures a second, over the last seconds
+    double bytesPerSecond = 0;        // from the camera, over the last seconds
+    std::size_t bytes = 0;            // of the newest picture; of video, the mean
     std::optional<Instant> captured;  // of the newest picture
     std::uint64_t analysed = 0;
     std::uint64_t inferred = 0;
@@ -47,6 +49,7 @@ class CameraRoad final : public SourceListener, public AnalysisJob, private AppS
 public:
     struct Settings {
         std::string id;
+        std::string unit;  // the camera of several sensors that this is one of; empty: of none
         SourceSettings source;
         CameraAnalysis::Settings analysis;
         double analysisRate = 5;  // pictures a second at most
@@ -62,11 +65,14 @@ public:
         std::function<void(const std::string& camera, bool up)>
             onUp;  // its availability, said at each change
         CameraCounts::OnMinute onMinute;
+        // The certificate seen first where the settings pin one; false: it could not be kept yet.
+        std::function<bool(const CertificatePins::Pin& pin)> onCertificate;
     };
 
     using Apps = std::vector<std::unique_ptr<App>>;
 
-    CameraRoad(Settings settings, Surroundings around);
+    // `viewers`: who watches already, where the camera stood here before with other settings.
+    CameraRoad(Settings settings, Surroundings around, std::shared_ptr<LiveHub> viewers);
     ~CameraRoad() override;
     CameraRoad(const CameraRoad&) = delete;
     CameraRoad& operator=(const CameraRoad&) = delete;
@@ -87,6 +93,11 @@ public:
     // Ends the source; no picture comes any more. To be called on the network thread before it is destroyed
     // elsewhere.
     void close();
+    // Of the newest picture, estimated; 0 where it is no JPEG, or there is none.
+    [[nodiscard]] int quality() const;
+
+    [[nodiscard]] const SourceSettings& source() const { return settings_.source; }
+
     // The newest picture as JPEG; none before the first.
     [[nodiscard]] Result<Publishable> snapshot();
 
@@ -107,19 +118,24 @@ private:
     void callForAnalysis();
     void relay(const PicturePtr& picture);
     void countRate(Instant captured);
+    void keepPin(const SourceStatistics& statistics);
+    void countBytes(Instant now, const SourceStatistics& statistics);
     // The picture as JPEG, encoded where it is not one.
     [[nodiscard]] Result<PicturePtr> asJpeg(const PicturePtr& picture);
 
     const Settings settings_;
     const Surroundings around_;
     Gate gate_;
-    std::shared_ptr<LiveHub> hub_ = std::make_shared<LiveHub>();
+    const std::shared_ptr<LiveHub> hub_;
 
     // network thread
     std::unique_ptr<Source> source_;
     bool sourceRuns_ = false;
     bool closed_ = false;
+    bool pinKept_ = false;
     Instant lastWanted_{};
+    Instant bytesCounted_{};  // when, and how many there were
+    std::uint64_t bytesSeen_ = 0;
     PicturePacer pacer_;
 
     // between the two
@@ -143,7 +159,7 @@ private:
     CameraStatus status_;
     PicturePtr newest_;
     std::mutex encoderMutex_;
-    JpegEncoder encoder_;
+    PictureEncoder encoder_;
     PicturePtr lastEncoded_;  // one encoding serves relay, live view, stored picture and snapshot
 };
 

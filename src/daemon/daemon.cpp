@@ -14,8 +14,10 @@
 #include "daemon/camera_check.h"
 #include "daemon/camera_launcher.h"
 #include "daemon/camera_registry.h"
+#include "daemon/camera_searches.h"
 #include "daemon/event_journal.h"
 #include "daemon/ocellus_host.h"
+#include "daemon/renditions.h"
 #include "daemon/system_report.h"
 #include "daemon/timed_detector.h"
 #include "inference/model_catalogue.h"
@@ -27,6 +29,9 @@
 
 namespace ocellus {
 namespace {
+
+// Pictures in sizes that no camera sends: a few viewers' wish, beside the analysis.
+constexpr std::size_t kRenditionThreads = 2;
 
 std::size_t analysisThreads() {
     return std::max(1U, std::thread::hardware_concurrency());
@@ -129,6 +134,10 @@ struct Daemon::Parts {
         if (registry) {
             registry->clear();
         }
+        if (searches) {
+            searches->clear();
+        }
+        renditions.reset();  // its last pictures were made of cameras' that are gone
         outputs.reset();
     }
 
@@ -147,6 +156,8 @@ struct Daemon::Parts {
     std::unique_ptr<CameraRegistry> registry;
     std::unique_ptr<CameraLauncher> launcher;
     std::unique_ptr<CameraBook> book;
+    std::unique_ptr<CameraSearches> searches;
+    std::unique_ptr<Renditions> renditions;
     std::unique_ptr<SystemReport> report;
     std::unique_ptr<OcellusHost> host;
     std::unique_ptr<Server> server;
@@ -182,10 +193,22 @@ void Daemon::Parts::makeCameras() {
         [this](const std::string& camera, bool up) { outputs->setCameraUp(camera, up); },
         [this](const std::string& camera, ZoneMinute minute) {
             store->counts().record(camera, std::move(minute));
+        },
+        [this](const CertificatePins::Pin& pin) {
+            return store->post([pin](Tables& tables) {
+                if (const auto kept = tables.certificatePins.put(pin); !kept) {
+                    log::error("certificate not kept camera={} {}", pin.camera, kept.error().text());
+                }
+            });
         }});
-    launcher = std::make_unique<CameraLauncher>(*registry, model->manifest().calibration, *outputs,
-                                                store->countFiles());
+    launcher = std::make_unique<CameraLauncher>(CameraLauncher::Surroundings{
+        *registry, model->manifest().calibration, *outputs, *store,
+        [this](const std::string& camera, const std::optional<Listener>& listener) {
+            return server->setCameraDoor(camera, listener ? std::optional{listener->text()} : std::nullopt);
+        }});
     book = std::make_unique<CameraBook>(*store, *launcher);
+    searches = std::make_unique<CameraSearches>(network.context, clock);
+    renditions = std::make_unique<Renditions>(kRenditionThreads);
 }
 
 void Daemon::Parts::makeHost(const BrokerConfiguration& broker) {
@@ -193,7 +216,7 @@ void Daemon::Parts::makeHost(const BrokerConfiguration& broker) {
         clock, *store, *outputs, *registry, *model, millisecondsPerPicture(*model).value_or(0),
         redactUrl(broker.url), [this] { return server->rtspReport(); }});
     host = std::make_unique<OcellusHost>(OcellusHost::Parts{
-        network.context, clock, *store, *book, *registry, metrics, viewers,
+        network.context, clock, *store, *book, *registry, *searches, *renditions, metrics, viewers,
         [this] { return report->write(); },
         [this] {
             const CountRecorderState counts = store->counts().state();

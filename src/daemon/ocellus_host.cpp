@@ -5,10 +5,12 @@
 #include <boost/asio/post.hpp>
 #include <future>
 
+#include "daemon/find_settings.h"
 #include "daemon/kept_secrets.h"
 #include "daemon/live_header.h"
 #include "daemon/result_panel.h"
 #include "gate/gate.h"
+#include "gate/rendition.h"
 #include "ingest/camera_probe.h"
 
 namespace ocellus {
@@ -129,10 +131,32 @@ Result<json> OcellusHost::testCamera(const json& settings) {
     }
     const ProbeReport report = probeCamera(parts_.network, parts_.clock, sourceSettings(*camera));
     std::optional<Publishable> picture;
-    if (report.picture && report.picture->format == PictureFormat::Jpeg) {
-        picture = Gate{}.pass(report.picture);  // no guard stands on settings that are not stored
+    if (report.picture) {
+        if (auto jpeg = PictureEncoder{}.toJpeg(report.picture)) {
+            picture = Gate{}.pass(*std::move(jpeg));  // no guard stands on settings that are not stored
+        }
     }
     return resultPanel(report, picture);
+}
+
+Result<json> OcellusHost::result(const std::string& id) {
+    std::optional<ProbeReport> report;
+    parts_.registry.visit(id, [&](CameraRoad& road) {
+        report = reportOf(road.source(), road.status(), road.quality(), parts_.clock.now());
+    });
+    if (!report) {
+        return failure(Error::Kind::NotFound, "there is no camera \"" + id + "\"", "see the list of cameras");
+    }
+    return resultPanel(*report, std::nullopt);
+}
+
+Result<json> OcellusHost::startFind(const json& settings) {
+    const auto whole = parts_.book.completeFind(settings);
+    const auto read = findSchema().read(whole);
+    if (!read) {
+        return tl::unexpected(toError(read.error()));
+    }
+    return parts_.searches.start(findRequest(*read));
 }
 
 Result<json> OcellusHost::appSettings(const std::string& camera, const std::string& app) {
@@ -189,7 +213,21 @@ Result<EventPicture> OcellusHost::eventPicture(const std::string& id) {
     });
 }
 
-Result<Publishable> OcellusHost::snapshot(const std::string& camera) {
+Result<Publishable> OcellusHost::snapshot(const std::string& camera, const RenditionWish& wish) {
+    auto picture = newest(camera);
+    if (!picture || !wish.changesPictures()) {
+        return picture;
+    }
+    return RenditionMaker{}.make(*picture, {wish.width, wish.height}, wish.quality);
+}
+
+std::unique_ptr<LiveSubscription> OcellusHost::watchRendition(const std::string& camera, LiveViewer& viewer,
+                                                              const RenditionWish& wish) {
+    return parts_.renditions.watch(
+        camera, wish, viewer, [&](LiveViewer& rendition) { return watch(camera, rendition, Feed::Relayed); });
+}
+
+Result<Publishable> OcellusHost::newest(const std::string& camera) {
     Result<Publishable> picture = failure(Error::Kind::NotFound, "there is no camera \"" + camera + "\"", "");
     const auto look = [&] {
         return parts_.registry.visit(camera, [&](CameraRoad& road) { picture = road.snapshot(); });
@@ -236,8 +274,11 @@ Result<json> OcellusHost::schema(const std::string& name) {
     if (name == "occupancy") {
         return toJsonSchema(occupancy::occupancySchema().descriptors());
     }
+    if (name == "find") {
+        return toJsonSchema(findSchema().descriptors());
+    }
     return failure(Error::Kind::NotFound, "there is no schema \"" + name + "\"",
-                   "camera and occupancy have one");
+                   "camera, find and occupancy have one");
 }
 
 std::string OcellusHost::metrics() {

@@ -8,8 +8,10 @@
 
 #include "daemon/camera_book.h"
 #include "daemon/camera_registry.h"
+#include "daemon/camera_searches.h"
 #include "daemon/event_viewers.h"
 #include "daemon/metrics.h"
+#include "daemon/renditions.h"
 #include "server/host.h"
 #include "storage/store.h"
 
@@ -26,6 +28,8 @@ public:
         Store& store;
         CameraBook& book;
         CameraRegistry& registry;
+        CameraSearches& searches;
+        Renditions& renditions;
         Metrics& metrics;
         std::shared_ptr<EventViewers> viewers;
         std::function<nlohmann::json()> systemReport;
@@ -43,6 +47,18 @@ public:
     [[nodiscard]] Result<void> removeCamera(const std::string& id) override;
     [[nodiscard]] Result<nlohmann::json> testCamera(const nlohmann::json& settings) override;
 
+    [[nodiscard]] Result<nlohmann::json> result(const std::string& id) override;
+
+    [[nodiscard]] nlohmann::json vendors() override { return vendorsJson(); }
+
+    [[nodiscard]] Result<nlohmann::json> startFind(const nlohmann::json& settings) override;
+
+    [[nodiscard]] Result<nlohmann::json> findProgress(const std::string& id) override {
+        return parts_.searches.progress(id);
+    }
+
+    [[nodiscard]] Result<void> endFind(const std::string& id) override { return parts_.searches.end(id); }
+
     [[nodiscard]] Result<nlohmann::json> appSettings(const std::string& camera,
                                                      const std::string& app) override;
     [[nodiscard]] Result<nlohmann::json> changeAppSettings(const std::string& camera, const std::string& app,
@@ -52,9 +68,12 @@ public:
     [[nodiscard]] Result<nlohmann::json> events(const EventQuery& query) override;
     [[nodiscard]] Result<EventPicture> eventPicture(const std::string& id) override;
 
-    [[nodiscard]] Result<Publishable> snapshot(const std::string& camera) override;
+    [[nodiscard]] Result<Publishable> snapshot(const std::string& camera, const RenditionWish& wish) override;
     [[nodiscard]] std::unique_ptr<LiveSubscription> watch(const std::string& camera, LiveViewer& viewer,
                                                           Feed feed) override;
+    [[nodiscard]] std::unique_ptr<LiveSubscription> watchRendition(const std::string& camera,
+                                                                   LiveViewer& viewer,
+                                                                   const RenditionWish& wish) override;
     [[nodiscard]] std::unique_ptr<LiveSubscription> watchEvents(EventViewer& viewer) override;
 
     [[nodiscard]] Result<nlohmann::json> schema(const std::string& name) override;
@@ -64,6 +83,7 @@ public:
     [[nodiscard]] std::string metrics() override;
 
 private:
+    [[nodiscard]] Result<Publishable> newest(const std::string& camera);
     [[nodiscard]] nlohmann::json describe(const CameraBook::Page& page);
 
     Parts parts_;

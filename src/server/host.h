@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <compare>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -44,6 +45,18 @@ public:
     virtual void onMetadata([[maybe_unused]] std::shared_ptr<const LiveMetadata> document) {}
 };
 
+// What a viewer wishes instead of what the camera sends.
+struct RenditionWish {
+    int width = 0;  // pixels at most, the shape kept; 0: the camera's own
+    int height = 0;
+    int quality = 0;  // JPEG's, 1 to 100; 0: about the camera's own
+    double rate = 0;  // pictures a second at most; 0: all of them
+    friend auto operator<=>(const RenditionWish&, const RenditionWish&) = default;
+
+    // Whether pictures may have to be made anew for it.
+    [[nodiscard]] bool changesPictures() const { return width > 0 || quality > 0; }
+};
+
 // Keeps a viewer joined while it lives; when it is gone no further call comes.
 class LiveSubscription {
 public:
@@ -79,6 +92,15 @@ public:
     // Tries settings that are not stored: connects, takes a picture, and says what it saw (RELAY-30 to 33).
     [[nodiscard]] virtual Result<nlohmann::json> testCamera(const nlohmann::json& settings) = 0;
 
+    // The same of a camera that runs, as it is now; without a picture, which the live view has.
+    [[nodiscard]] virtual Result<nlohmann::json> result(const std::string& id) = 0;
+
+    // Makers and their addresses; and searches for a camera's picture among these, each known by its id.
+    [[nodiscard]] virtual nlohmann::json vendors() = 0;
+    [[nodiscard]] virtual Result<nlohmann::json> startFind(const nlohmann::json& settings) = 0;
+    [[nodiscard]] virtual Result<nlohmann::json> findProgress(const std::string& id) = 0;
+    [[nodiscard]] virtual Result<void> endFind(const std::string& id) = 0;
+
     [[nodiscard]] virtual Result<nlohmann::json> appSettings(const std::string& camera,
                                                              const std::string& app) = 0;
     [[nodiscard]] virtual Result<nlohmann::json> changeAppSettings(const std::string& camera,
@@ -91,7 +113,8 @@ public:
     [[nodiscard]] virtual Result<EventPicture> eventPicture(const std::string& id) = 0;
 
     // The newest picture; asks the camera for one where nobody else keeps it running.
-    [[nodiscard]] virtual Result<Publishable> snapshot(const std::string& camera) = 0;
+    [[nodiscard]] virtual Result<Publishable> snapshot(const std::string& camera,
+                                                       const RenditionWish& wish) = 0;
     // Joins a viewer to a camera. Null if there is no such camera. `viewer` must outlive the subscription.
     enum class Feed {
         Observed,     // each analysed picture as JPEG, with its observation: what the UI shows
@@ -101,6 +124,10 @@ public:
     };
     [[nodiscard]] virtual std::unique_ptr<LiveSubscription> watch(const std::string& camera,
                                                                   LiveViewer& viewer, Feed feed) = 0;
+    // The relayed pictures as the viewer wishes them, made once for all who wish the same.
+    [[nodiscard]] virtual std::unique_ptr<LiveSubscription> watchRendition(const std::string& camera,
+                                                                           LiveViewer& viewer,
+                                                                           const RenditionWish& wish) = 0;
     [[nodiscard]] virtual std::unique_ptr<LiveSubscription> watchEvents(EventViewer& viewer) = 0;
 
     // JSON Schema of what may be set: "camera", "occupancy", …

@@ -9,6 +9,7 @@
 
 #include "base/log.h"
 #include "server/api/router.h"
+#include "server/camera_doors.h"
 #include "server/http/certificate.h"
 #include "server/http/tls_context.h"
 
@@ -32,7 +33,8 @@ public:
           api_{host, store, authenticator_, devices_, clock},
           router_(std::make_unique<Router>(api_, apiRoutes(api_), StaticFiles(settings_.webFolder))),
           http_(context, *router_, settings_.limits),
-          rtsp_({context, clock, host, devices_}, settings_.rtspLimits, settings_.encoders) {}
+          rtsp_({context, clock, host, devices_}, settings_.rtspLimits, settings_.encoders),
+          doors_(context, *router_, settings_.limits) {}
 
     Result<void> start() {
         if (settings_.http) {
@@ -79,6 +81,7 @@ public:
         if (context_.stopped()) {
             http_.close();
             rtsp_.close();
+            doors_.close();
             return;
         }
         // First no more requests come, then the workers finish theirs, and then, as connections end on the
@@ -102,6 +105,13 @@ public:
 
     [[nodiscard]] const std::string& fingerprintText() const { return fingerprint_; }
 
+    template <class Work>
+    auto onNetworkThread(Work work) {
+        std::promise<decltype(work(doors_))> done;
+        boost::asio::post(context_, [&] { done.set_value(work(doors_)); });
+        return done.get_future().get();
+    }
+
 private:
     // On the network thread; zero where that does not answer.
     std::size_t closeAndCount() {
@@ -110,7 +120,8 @@ private:
         boost::asio::post(context_, [this, left] {
             http_.close();
             rtsp_.close();
-            left->set_value(http_.connections() + rtsp_.connections());
+            doors_.close();
+            left->set_value(http_.connections() + rtsp_.connections() + doors_.connections());
         });
         return answer.wait_for(kStopPatience) == std::future_status::ready ? answer.get() : 0;
     }
@@ -130,6 +141,7 @@ private:
     std::unique_ptr<TlsContext> tls_;
     HttpServer http_;
     RtspServer rtsp_;
+    CameraDoors doors_;
     std::optional<std::string> httpAddress_;
     std::optional<std::string> httpsAddress_;
     std::optional<std::string> rtspAddress_;
@@ -167,6 +179,14 @@ std::optional<std::string> Server::rtspAddress() const {
 
 RtspReport Server::rtspReport() const {
     return parts_->rtspReport();
+}
+
+Result<void> Server::setCameraDoor(const std::string& camera, const std::optional<std::string>& address) {
+    return parts_->onNetworkThread([&](CameraDoors& doors) { return doors.set(camera, address); });
+}
+
+std::optional<std::string> Server::cameraDoor(const std::string& camera) const {
+    return parts_->onNetworkThread([&](CameraDoors& doors) { return doors.addressOf(camera); });
 }
 
 std::string Server::certificateFingerprint() const {

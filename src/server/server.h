@@ -47,6 +47,13 @@ public:
     // thread, unless its context has stopped.
     void stop();
 
+    // Opens a port on which the bare paths of the camera CGIs mean this camera; again with another address
+    // moves it, none closes it. Not on the network thread.
+    [[nodiscard]] Result<void> setCameraDoor(const std::string& camera,
+                                             const std::optional<std::string>& address);
+    // Where a camera's own port is, with the port taken.
+    [[nodiscard]] std::optional<std::string> cameraDoor(const std::string& camera) const;
+
     // Where it listens, with the ports taken: "127.0.0.1:8080".
     [[nodiscard]] std::optional<std::string> httpAddress() const;
     [[nodiscard]] std::optional<std::string> httpsAddress() const;

@@ -75,4 +75,10 @@ Result<void> DeviceAccounts::remove(const std::string& name) {
     return removed.map([](int) {});
 }
 
+Result<void> DeviceAccounts::removeAllOf(const std::string& camera) {
+    return database_.transaction(Durability::Power, [&] {
+        return database_.run("DELETE FROM device_account WHERE camera = ?", {camera}).map([](int) {});
+    });
+}
+
 }  // namespace ocellus

@@ -32,6 +32,8 @@ public:
     [[nodiscard]] Result<std::optional<DeviceAccount>> find(const std::string& name);
     Result<void> add(const DeviceAccount& account);  // Conflict where the name is taken
     Result<void> remove(const std::string& name);    // NotFound
+    // All that open this camera; nothing happens where there is none.
+    Result<void> removeAllOf(const std::string& camera);
 
 private:
     Database& database_;

@@ -8,6 +8,7 @@
 #include "storage/app_settings.h"
 #include "storage/ballast.h"
 #include "storage/cameras.h"
+#include "storage/certificate_pins.h"
 #include "storage/count_history.h"
 #include "storage/database.h"
 #include "storage/device_accounts.h"
@@ -41,6 +42,7 @@ struct Tables {
     Sessions sessions{database};
     DeviceAccounts deviceAccounts{database, key};
     Cameras cameras{database, key};
+    CertificatePins certificatePins{database};
     AppSettings appSettings{database, key};
     SetupSecret setupSecret{database, key};
     EventLog events{database};

@@ -116,6 +116,23 @@ public:
         return nlohmann::json{{"url", settings.value("source", "")}, {"ok", true}};
     }
 
+    Result<nlohmann::json> result(const std::string& id) override {
+        return nlohmann::json{{"url", "http://" + id + ".test/"}, {"ok", true}};
+    }
+
+    nlohmann::json vendors() override { return nlohmann::json::array(); }
+
+    // Knows one search, "gate".
+    Result<nlohmann::json> startFind(const nlohmann::json& settings) override {
+        return nlohmann::json{{"id", "gate"}, {"done", false}, {"asked", settings}};
+    }
+
+    Result<nlohmann::json> findProgress(const std::string& id) override {
+        return id == "gate" ? Result<nlohmann::json>(nlohmann::json{{"id", id}, {"done", true}}) : unknown();
+    }
+
+    Result<void> endFind(const std::string& id) override { return id == "gate" ? Result<void>{} : unknown(); }
+
     Result<nlohmann::json> appSettings(const std::string&, const std::string& app) override {
         return nlohmann::json{{"app", app}};
     }
@@ -148,7 +165,17 @@ public:
         return EventPicture{id.substr(0, id.find('-')), makeFrame(1, 64)->picture.picture()->bytes};
     }
 
-    Result<Publishable> snapshot(const std::string&) override {
+    // The wish of whoever asked last.
+    [[nodiscard]] RenditionWish lastWish() {
+        const std::lock_guard lock{mutex_};
+        return lastWish_;
+    }
+
+    Result<Publishable> snapshot(const std::string&, const RenditionWish& wish) override {
+        {
+            const std::lock_guard wishLock{mutex_};
+            lastWish_ = wish;
+        }
         std::unique_lock lock{holdMutex_};
         ++held_;
         hold_.wait(lock, [this] { return !holding_; });
@@ -176,6 +203,15 @@ public:
         viewers_[camera].push_back(&viewer);
         return std::make_unique<Seat>([this, camera, &viewer] { std::erase(viewers_[camera], &viewer); },
                                       mutex_);
+    }
+
+    std::unique_ptr<LiveSubscription> watchRendition(const std::string& camera, LiveViewer& viewer,
+                                                     const RenditionWish& wish) override {
+        {
+            const std::lock_guard lock{mutex_};
+            lastWish_ = wish;
+        }
+        return watch(camera, viewer, Feed::Relayed);
     }
 
     std::unique_ptr<LiveSubscription> watchEvents(EventViewer& viewer) override {
@@ -230,6 +266,7 @@ private:
     std::map<std::string, std::vector<LiveViewer*>> viewers_;
     std::vector<EventViewer*> eventViewers_;
     EventQuery lastQuery_;
+    RenditionWish lastWish_;
 };
 
 }  // namespace ocellus

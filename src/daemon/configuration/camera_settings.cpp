@@ -73,6 +73,10 @@ Result<void> checkCamera(const CameraSettings& camera) {
         return refuse("id", "\"" + camera.id.substr(0, 60) + "\" is not an id",
                       "use 1 to 40 of the letters a-z, digits and -");
     }
+    if (!camera.unit.empty() && !isCameraId(camera.unit)) {
+        return refuse("unit", "\"" + camera.unit.substr(0, 60) + "\" is not a name of a unit",
+                      "use 1 to 40 of the letters a-z, digits and -");
+    }
     if (!camera.mac.empty() && !isHex(camera.mac, 12)) {
         return refuse("mac", "\"" + camera.mac.substr(0, 60) + "\" is not a MAC address",
                       "write 12 hex digits: aabbccddeeff");
@@ -86,7 +90,10 @@ Result<void> checkCamera(const CameraSettings& camera) {
 void addSource(SettingsSchema<CameraSettings>& schema, bool fromFiles) {
     schema
         .field("source", &CameraSettings::source,
-               {.help = "Address of the camera's stream: http, https, rtsp, rtsps; or file:PATH of a clip",
+               {.help = "Address of the camera's stream: http, https, rtsp, rtsps; or file:PATH of a clip. "
+                        "{user} and "
+                        "{password} in it stand for the two below, {channel} and {channel0} for the channel, "
+                        "counted from 1 and from 0",
                 .maximumLength = 2048,
                 .requirements = {"RELAY-22", "RELAY-23", "RELAY-24", "RELAY-25"},
                 .required = true})
@@ -98,6 +105,12 @@ void addSource(SettingsSchema<CameraSettings>& schema, bool fromFiles) {
                 .minimum = 1,
                 .maximum = 4,
                 .requirements = {"RELAY-26", "X-10"}})
+        .field("unit", &CameraSettings::unit,
+               {.help =
+                    "Short name of the multi-sensor camera whose sensor this is; cameras of one unit are its "
+                    "channels. None for a camera of one sensor",
+                .maximumLength = 40,
+                .requirements = {"X-10"}})
         .field("username", &CameraSettings::username,
                {.help = "User at the camera", .maximumLength = 128, .requirements = {"RELAY-20"}});
     addCredential(schema, fromFiles, "RELAY-21");
@@ -163,6 +176,27 @@ SourceSettings sourceSettings(const CameraSettings& camera) {
     source.pinnedCertificate = camera.tlsPin;
     source.picturesPerSecond = camera.analysisFps;
     return source;
+}
+
+Result<void> checkAmong(const CameraSettings& camera, const std::vector<CameraSettings>& others) {
+    for (const CameraSettings& other : others) {
+        if (other.id == camera.id) {
+            continue;
+        }
+        if (!camera.unit.empty() && other.unit == camera.unit && other.channel == camera.channel) {
+            return refuse("channel",
+                          "channel " + std::to_string(camera.channel) + " of \"" + camera.unit +
+                              "\" is camera \"" + other.id + "\"",
+                          "choose another channel, or change that camera");
+        }
+        if (other.id == camera.unit || other.unit == camera.id) {
+            return refuse(other.id == camera.unit ? "unit" : "id",
+                          "\"" + (other.id == camera.unit ? camera.unit : camera.id) +
+                              "\" names a camera and a unit at once",
+                          "give one of them another name");
+        }
+    }
+    return {};
 }
 
 std::string macOf(const CameraSettings& camera) {

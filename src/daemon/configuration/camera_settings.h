@@ -26,6 +26,7 @@ struct CameraSettings : Credential {
     std::string source;  // http(s), rtsp(s) or file; credentials within it are moved to username and password
     SourceMode mode = SourceMode::Mjpeg;
     int channel = 1;
+    std::string unit;  // the camera of several sensors that this is a sensor of; empty: of none
     std::string username;
     TlsPolicy tls = TlsPolicy::Verify;
     std::string tlsPin;
@@ -46,6 +47,10 @@ inline constexpr std::size_t kMaximumIgnoreAreas = 8;
 [[nodiscard]] SettingsSchema<CameraSettings> cameraSchema(bool fromFiles);
 
 [[nodiscard]] SourceSettings sourceSettings(const CameraSettings& camera);
+
+// Whether a camera can stand beside the others: a sensor of a unit comes once, and a unit is no camera's id.
+[[nodiscard]] Result<void> checkAmong(const CameraSettings& camera,
+                                      const std::vector<CameraSettings>& others);
 
 // The MAC of the manuals' payloads.
 [[nodiscard]] std::string macOf(const CameraSettings& camera);

@@ -64,6 +64,16 @@ Result<void> checkCameraIds(const Configuration& settings) {
             }
         }
     }
+    for (std::size_t i = 0; i < settings.cameras.size(); ++i) {
+        const std::vector<CameraSettings> before(settings.cameras.begin(),
+                                                 settings.cameras.begin() + static_cast<std::ptrdiff_t>(i));
+        if (const auto fits = checkAmong(settings.cameras[i], before); !fits) {
+            for (const Error::Field& field : fits.error().fields) {
+                error.fields.push_back(
+                    {"cameras/" + std::to_string(i) + "/" + field.path, field.message, field.remedy});
+            }
+        }
+    }
     if (!error.fields.empty()) {
         return tl::unexpected(std::move(error));
     }

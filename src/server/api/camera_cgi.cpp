@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "base/log.h"
 #include "server/api/host_view.h"
+#include "server/api/rendition_query.h"
 #include "server/api/routes.h"
 #include "server/live/mjpeg_feed.h"
 
@@ -12,6 +14,7 @@ namespace {
 // What is behind a device's request: its account, and the host as far as the account opens it.
 struct Device {
     DeviceAccount account;
+    std::string camera;  // the one that is meant
     HostView view;
 };
 
@@ -26,12 +29,12 @@ public:
         if (auto* refused = std::get_if<Response>(&device)) {
             return std::move(*refused);
         }
-        const auto rate = call.number("frame", RateLimit::kLeast, RateLimit::kMost);
-        if (!rate) {
-            return errorResponse(rate.error());
+        const auto wish = readRenditionWish(call);
+        if (!wish) {
+            return errorResponse(wish.error());
         }
-        const auto& [account, view] = std::get<Device>(device);
-        if (const auto found = view.camera(account.camera); !found) {
+        const auto& [account, camera, view] = std::get<Device>(device);
+        if (const auto found = view.camera(camera); !found) {
             return errorResponse(found.error());
         }
         FeedAnswer answer;
@@ -39,12 +42,13 @@ public:
         answer.head.add("Content-Type", MjpegFeed::kContentType);
         answer.feed = std::make_unique<MjpegFeed>(
             context_.clock,
-            [view = view, camera = account.camera](LiveViewer& viewer) {
-                return view.watch(camera, viewer, Host::Feed::Relayed);
+            [view = view, camera = camera, wish = *wish](LiveViewer& viewer) {
+                return wish.changesPictures() ? view.watchRendition(camera, viewer, wish)
+                                              : view.watch(camera, viewer, Host::Feed::Relayed);
             },
-            *rate);
-        answer.stillAllowed = [this, name = account.name, camera = account.camera] {
-            return context_.devices.stillThere(name, camera);
+            wish->rate > 0 ? std::optional<double>(wish->rate) : std::nullopt);
+        answer.stillAllowed = [this, name = account.name, opens = account.camera] {
+            return context_.devices.stillThere(name, opens);
         };
         return answer;
     }
@@ -54,8 +58,12 @@ public:
         if (auto* refused = std::get_if<Response>(&device)) {
             return std::move(*refused);
         }
-        const auto& [account, view] = std::get<Device>(device);
-        const auto snapshot = view.snapshot(account.camera);
+        const auto wish = readRenditionWish(call);
+        if (!wish) {
+            return errorResponse(wish.error());
+        }
+        const auto& [account, camera, view] = std::get<Device>(device);
+        const auto snapshot = view.snapshot(camera, *wish);
         if (!snapshot) {
             return errorResponse(snapshot.error());
         }
@@ -83,12 +91,12 @@ public:
         if (value != "0" && value != "1") {
             return fault(400, "value must be 0 or 1");
         }
-        const auto& [account, view] = std::get<Device>(device);
-        const auto changed = view.changeCamera(account.camera, {{"mode", value == "1" ? "jpeg" : "mjpeg"}});
+        const auto& [account, camera, view] = std::get<Device>(device);
+        const auto changed = view.changeCamera(camera, {{"mode", value == "1" ? "jpeg" : "mjpeg"}});
         if (!changed) {
             return fault(errorResponse(changed.error()).status, changed.error().text());
         }
-        log::info("one-shot mode set camera={} value={} device=\"{}\"", account.camera, *value, account.name);
+        log::info("one-shot mode set camera={} value={} device=\"{}\"", camera, *value, account.name);
         return emptyResponse();
     }
 
@@ -113,13 +121,56 @@ private:
         return jsonResponse({{"faultCode", "3"}, {"faultString", text}}, status);
     }
 
-    // The camera that the path names, or the only one.
-    [[nodiscard]] std::optional<std::string> cameraOf(const Call& call) const {
-        if (const auto named = call.parameters.find("camera"); named != call.parameters.end()) {
-            return named->second;
-        }
+    // Whom a path names: a camera, or a sensor of a camera of several.
+    struct Named {
+        std::string name;    // what an account must open
+        std::string camera;  // the one that is meant; empty: there is none
+    };
+
+    // The camera that the path names, or the only one. Of a camera with several sensors `channel` chooses.
+    [[nodiscard]] std::optional<Named> cameraOf(const Call& call) const {
         const auto cameras = context_.host.cameras();
-        return cameras.size() == 1 ? std::optional<std::string>(cameras[0].value("id", "")) : std::nullopt;
+        const auto path = call.parameters.find("camera");
+        std::string name = path == call.parameters.end() ? onlyOf(cameras) : path->second;
+        if (name.empty()) {
+            return std::nullopt;
+        }
+        const std::string channel = call.request.target.query.find("channel").value_or("1");
+        for (const auto& camera : cameras) {
+            if (camera.value("id", "") == name) {
+                return Named{name, name};
+            }
+            const auto settings = camera.value("settings", nlohmann::json::object());
+            if (settings.value("unit", "") == name &&
+                std::to_string(settings.value("channel", 1)) == channel) {
+                return Named{std::move(name), camera.value("id", "")};
+            }
+        }
+        return Named{std::move(name), ""};
+    }
+
+    // The camera of several sensors that this one is a sensor of; empty if of none.
+    [[nodiscard]] std::string unitOf(const std::string& id) const {
+        const auto camera = context_.host.camera(id);
+        return camera ? camera->value("settings", nlohmann::json::object()).value("unit", "") : "";
+    }
+
+    // The id of the only camera, or the name of the only one with several sensors.
+    static std::string onlyOf(const nlohmann::json& cameras) {
+        if (cameras.empty()) {
+            return {};
+        }
+        const auto unitOf = [](const nlohmann::json& camera) {
+            return camera.value("settings", nlohmann::json::object()).value("unit", "");
+        };
+        const std::string unit = unitOf(cameras[0]);
+        if (cameras.size() == 1) {
+            return unit.empty() ? cameras[0].value("id", "") : unit;
+        }
+        const bool same =
+            !unit.empty() && std::all_of(cameras.begin(), cameras.end(),
+                                         [&](const auto& camera) { return unitOf(camera) == unit; });
+        return same ? unit : "";
     }
 
     [[nodiscard]] std::variant<Device, Response> open(const Call& call, DeviceDigest::Use use) const {
@@ -128,13 +179,16 @@ private:
             return std::move(*refused);
         }
         auto& account = std::get<DeviceAccount>(proven);
-        const auto camera = cameraOf(call);
-        if (camera != account.camera) {
+        const auto named = cameraOf(call);
+        const bool opens = named && !named->camera.empty() &&
+                           (named->name == account.camera || named->camera == account.camera ||
+                            unitOf(named->camera) == account.camera);
+        if (!opens) {
             return errorResponse({Error::Kind::NotFound, "this device account opens no such camera",
                                   "name the account's camera in the path: /<camera>/cgi-bin/…"});
         }
-        HostView view(context_.host, std::vector<std::string>{account.camera});
-        return Device{std::move(account), std::move(view)};
+        HostView view(context_.host, std::vector<std::string>{named->camera});
+        return Device{std::move(account), named->camera, std::move(view)};
     }
 
     ApiContext context_;
@@ -149,18 +203,19 @@ std::vector<ApiRoute> cameraCgiRoutes(const ApiContext& context) {
         routes.emplace_back(Method::Get, root + "/mjpeg", Access::device(),
                             RouteWords{.summary = "The camera's pictures, as an i-PRO camera sends them",
                                        .response = "multipart/x-mixed-replace",
-                                       .query = {"stream", "frame"}},
+                                       .query = {"stream", "channel", "frame", "resolution", "quality"}},
                             [cgi](const Call& call) { return cgi->pictures(call); });
         routes.emplace_back(
             Method::Get, root + "/camera", Access::device(),
             RouteWords{.summary = "The newest picture, as an i-PRO camera sends it",
                        .response = "image/jpeg",
-                       .query = {"stream"}},
+                       .query = {"stream", "channel", "resolution", "quality"}},
             [cgi](const Call& call) { return cgi->picture(call); }, Pace::Slow);
-        routes.emplace_back(Method::Get, root + "/adam.cgi", Access::device(),
-                            RouteWords{.summary = "Switches one-shot mode",
-                                       .query = {"methodName", "appName", "prefType", "prefName", "value"}},
-                            [cgi](const Call& call) { return cgi->control(call); });
+        routes.emplace_back(
+            Method::Get, root + "/adam.cgi", Access::device(),
+            RouteWords{.summary = "Switches one-shot mode",
+                       .query = {"methodName", "appName", "prefType", "prefName", "value", "channel"}},
+            [cgi](const Call& call) { return cgi->control(call); });
     }
     return routes;
 }

@@ -24,6 +24,18 @@ Result<nlohmann::json> listDevices(const ApiContext& context) {
     return list;
 }
 
+// A camera, or a unit of several sensors.
+Result<void> checkCamera(Host& host, const std::string& id) {
+    for (const auto& camera : host.cameras()) {
+        if (camera.value("id", "") == id ||
+            camera.value("settings", nlohmann::json::object()).value("unit", "") == id) {
+            return {};
+        }
+    }
+    return failure(Error::Kind::NotFound, "there is no camera \"" + id.substr(0, 40) + "\"",
+                   "choose one of the list of cameras");
+}
+
 // The password is made here and shown this once.
 Answer addDevice(const ApiContext& context, const Call& call) {
     const auto json = call.json();
@@ -35,7 +47,7 @@ Answer addDevice(const ApiContext& context, const Call& call) {
         return errorResponse(toError(body.error()));
     }
     const auto checked =
-        checkUserName(body->name).and_then([&] { return context.host.camera(body->camera); });
+        checkUserName(body->name).and_then([&] { return checkCamera(context.host, body->camera); });
     if (!checked) {
         return errorResponse(checked.error());
     }
@@ -56,7 +68,9 @@ const SettingsSchema<DeviceBody>& deviceBody() {
             .field("name", &DeviceBody::name,
                    {.help = "1 to 40 of A-Z a-z 0-9 . _ @ -", .maximumLength = 40, .required = true})
             .field("camera", &DeviceBody::camera,
-                   {.help = "Id of the camera that it opens", .maximumLength = 40, .required = true});
+                   {.help = "Id of the camera that it opens; or of a unit, whose sensors it opens",
+                    .maximumLength = 40,
+                    .required = true});
     return kSchema;
 }
 

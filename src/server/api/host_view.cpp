@@ -40,6 +40,10 @@ Result<nlohmann::json> HostView::changeCamera(const std::string& id, const nlohm
     return check(id).and_then([&] { return host_->changeCamera(id, settings); });
 }
 
+Result<nlohmann::json> HostView::result(const std::string& id) const {
+    return check(id).and_then([&] { return host_->result(id); });
+}
+
 Result<void> HostView::removeCamera(const std::string& id) const {
     return check(id).and_then([&] { return host_->removeCamera(id); });
 }
@@ -57,8 +61,8 @@ Result<void> HostView::removeApp(const std::string& camera, const std::string& a
     return check(camera).and_then([&] { return host_->removeApp(camera, app); });
 }
 
-Result<Publishable> HostView::snapshot(const std::string& camera) const {
-    return check(camera).and_then([&] { return host_->snapshot(camera); });
+Result<Publishable> HostView::snapshot(const std::string& camera, const RenditionWish& wish) const {
+    return check(camera).and_then([&] { return host_->snapshot(camera, wish); });
 }
 
 Result<nlohmann::json> HostView::events(EventQuery query) const {
@@ -86,6 +90,11 @@ Result<SharedBytes> HostView::eventPicture(const std::string& id) const {
 std::unique_ptr<LiveSubscription> HostView::watch(const std::string& camera, LiveViewer& viewer,
                                                   Host::Feed feed) const {
     return sees(camera) ? host_->watch(camera, viewer, feed) : nullptr;
+}
+
+std::unique_ptr<LiveSubscription> HostView::watchRendition(const std::string& camera, LiveViewer& viewer,
+                                                           const RenditionWish& wish) const {
+    return sees(camera) ? host_->watchRendition(camera, viewer, wish) : nullptr;
 }
 
 std::unique_ptr<LiveSubscription> HostView::watchEvents(EventViewer& viewer) const {

@@ -25,16 +25,21 @@ public:
     [[nodiscard]] Result<nlohmann::json> camera(const std::string& id) const;
     [[nodiscard]] Result<nlohmann::json> changeCamera(const std::string& id,
                                                       const nlohmann::json& settings) const;
+    [[nodiscard]] Result<nlohmann::json> result(const std::string& id) const;
     [[nodiscard]] Result<void> removeCamera(const std::string& id) const;
     [[nodiscard]] Result<nlohmann::json> appSettings(const std::string& camera, const std::string& app) const;
     [[nodiscard]] Result<nlohmann::json> changeAppSettings(const std::string& camera, const std::string& app,
                                                            const nlohmann::json& settings) const;
     [[nodiscard]] Result<void> removeApp(const std::string& camera, const std::string& app) const;
-    [[nodiscard]] Result<Publishable> snapshot(const std::string& camera) const;
+    [[nodiscard]] Result<Publishable> snapshot(const std::string& camera,
+                                               const RenditionWish& wish = {}) const;
     [[nodiscard]] Result<nlohmann::json> events(EventQuery query) const;
     [[nodiscard]] Result<SharedBytes> eventPicture(const std::string& id) const;
     [[nodiscard]] std::unique_ptr<LiveSubscription> watch(const std::string& camera, LiveViewer& viewer,
                                                           Host::Feed feed) const;
+    [[nodiscard]] std::unique_ptr<LiveSubscription> watchRendition(const std::string& camera,
+                                                                   LiveViewer& viewer,
+                                                                   const RenditionWish& wish) const;
     [[nodiscard]] std::unique_ptr<LiveSubscription> watchEvents(EventViewer& viewer) const;
 
 private:

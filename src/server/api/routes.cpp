@@ -13,8 +13,8 @@ namespace ocellus {
 std::vector<ApiRoute> apiRoutes(const ApiContext& context) {
     std::vector<ApiRoute> routes;
     for (auto* const subject :
-         {&sessionRoutes, &userRoutes, &cameraRoutes, &appRoutes, &eventRoutes, &historyRoutes, &liveRoutes,
-          &systemRoutes, &cameraCgiRoutes, &deviceRoutes}) {
+         {&sessionRoutes, &userRoutes, &cameraRoutes, &findRoutes, &appRoutes, &eventRoutes, &historyRoutes,
+          &liveRoutes, &systemRoutes, &cameraCgiRoutes, &deviceRoutes}) {
         auto more = subject(context);
         std::move(more.begin(), more.end(), std::back_inserter(routes));
     }

@@ -28,6 +28,7 @@ inline constexpr const char* kApiRoot = "/api/v1";
 [[nodiscard]] std::vector<ApiRoute> sessionRoutes(const ApiContext& context);
 [[nodiscard]] std::vector<ApiRoute> userRoutes(const ApiContext& context);
 [[nodiscard]] std::vector<ApiRoute> cameraRoutes(const ApiContext& context);
+[[nodiscard]] std::vector<ApiRoute> findRoutes(const ApiContext& context);
 [[nodiscard]] std::vector<ApiRoute> appRoutes(const ApiContext& context);
 [[nodiscard]] std::vector<ApiRoute> eventRoutes(const ApiContext& context);
 [[nodiscard]] std::vector<ApiRoute> historyRoutes(const ApiContext& context);

@@ -121,8 +121,44 @@ json userSchema() {
 json resultPanelSchema() {
     return object({{"url", typed("string")},
                    {"ok", typed("boolean")},
+                   {"width", typed("integer")},
+                   {"height", typed("integer")},
+                   {"rate", typed("number")},
+                   {"rate_ok", typed("boolean")},
+                   {"bytes_per_second", typed("number")},
+                   {"bytes", typed("integer")},
+                   {"quality", nullable(typed("integer"))},
+                   {"latency", nullable(typed("number"))},
+                   {"reconnects", typed("integer")},
+                   {"certificate", typed("string")},
                    {"verdict", arrayOf(findingSchema())},
                    {"picture", nullable(typed("string"))}});
+}
+
+json vendorSchema() {
+    return object({{"id", typed("string")},
+                   {"name", typed("string")},
+                   {"advice", typed("string")},
+                   {"streams", arrayOf(object({{"kind", oneOf({"mjpeg", "jpeg", "rtsp"})},
+                                               {"path", typed("string")},
+                                               {"sensor_path", typed("string")},
+                                               {"port", nullable(typed("integer"))}}))}});
+}
+
+json findProgressSchema() {
+    return object(
+        {{"id", typed("string")},
+         {"done", typed("boolean")},
+         {"number", typed("integer")},
+         {"of", typed("integer")},
+         {"steps", arrayOf(object({{"vendor", typed("string")},
+                                   {"url", typed("string")},
+                                   {"answer", typed("string")},
+                                   {"picture", typed("boolean")}}))},
+         {"found", nullable(object({{"source", typed("string")},
+                                    {"mode", oneOf({"mjpeg", "jpeg"})},
+                                    {"vendor", typed("string")}}))},
+         {"reason", nullable(object({{"message", typed("string")}, {"remedy", typed("string")}}))}});
 }
 
 json eventsSchema() {
@@ -191,6 +227,9 @@ json apiSchemas(Host& host) {
             {"Cameras", arrayOf(reference("Camera"))},
             {"AppSettings", {{"anyOf", json::array({settingsOf(host, "occupancy")})}}},
             {"ResultPanel", resultPanelSchema()},
+            {"Vendors", arrayOf(vendorSchema())},
+            {"FindSettings", settingsOf(host, "find")},
+            {"Find", findProgressSchema()},
             {"Event", eventSchema()},
             {"Events", eventsSchema()},
             {"History", historySchema()},
