@@ -8,7 +8,8 @@ import { Sessions } from "./sessions.ts";
 import { cameraSchema, occupancySchema } from "./schemas.ts";
 import { type Account, makeCamera, type MockCamera, type State } from "./state.ts";
 import { systemAnswer } from "./system.ts";
-import { testCamera } from "./testCamera.ts";
+import { lookAtFind, startFind, vendorList } from "./finds.ts";
+import { resultOf, testCamera } from "./testCamera.ts";
 import { faults } from "./validate.ts";
 
 export interface Call {
@@ -141,6 +142,11 @@ export const kRoutes: readonly (readonly [string, RegExp, Role | null, Handler])
   ["DELETE", /^\/cameras\/([^/]+)$/, "admin", (call) => {
     call.state.cameras.delete(changeable(call).camera.id);
   }],
+  ["GET", /^\/cameras\/([^/]+)\/result$/, "viewer", (call) => resultOf(cameraOf(call))],
+  ["GET", /^\/vendors$/, "viewer", () => vendorList],
+  ["POST", /^\/finds$/, "admin", (call) => startFind(call)],
+  ["GET", /^\/finds\/([^/]+)$/, "admin", (call) => lookAtFind(call)],
+  ["DELETE", /^\/finds\/([^/]+)$/, "admin", () => undefined],
   ["GET", /^\/cameras\/([^/]+)\/snapshot$/, "viewer", (call) => sendJpeg(call.response, call.picture(cameraOf(call)))],
   ["GET", /^\/cameras\/([^/]+)\/apps\/occupancy$/, "viewer", (call) => {
     const settings = cameraOf(call).apps["occupancy"];

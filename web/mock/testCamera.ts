@@ -2,7 +2,7 @@
 import type { TestResult } from "../src/api/types.ts";
 import { Refusal } from "./http.ts";
 import type { Call } from "./routes.ts";
-import { makeCamera } from "./state.ts";
+import { makeCamera, type MockCamera } from "./state.ts";
 
 const kNothing: TestResult = {
   url: "",
@@ -15,9 +15,36 @@ const kNothing: TestResult = {
   bytes: 0,
   quality: null,
   latency: null,
+  reconnects: 0,
+  certificate: "",
   verdict: [],
   picture: null,
 };
+
+export const kFingerprint = "5d41402abc4b2a76b9719d911017c592".repeat(2);
+
+/** What a camera that runs gives: a little more often reconnected than one that is tried. */
+export function resultOf({ camera }: MockCamera): TestResult {
+  const url = camera.settings.source;
+  if (camera.state === "down") {
+    return { ...kNothing, url, reconnects: 12, verdict: camera.reason === null ? [] : [{ level: "bad", ...camera.reason }] };
+  }
+  return {
+    ...kNothing,
+    url,
+    ok: true,
+    width: 960,
+    height: 540,
+    rate: 5,
+    rate_ok: true,
+    bytes_per_second: 305_000,
+    bytes: 61_000,
+    quality: 80,
+    latency: 0.031,
+    reconnects: 3,
+    verdict: [{ level: "good", message: "5.0 pictures a second come", remedy: "" }],
+  };
+}
 
 /** "wrong" is no password of any camera here, and nothing listens on port 9. */
 export async function testCamera({ body, picture }: Call): Promise<TestResult> {
@@ -46,6 +73,8 @@ export async function testCamera({ body, picture }: Call): Promise<TestResult> {
     bytes: 61_000,
     quality: 80,
     latency: 0.031,
+    reconnects: 0,
+    certificate: url.startsWith("https") ? kFingerprint : "",
     verdict: [
       { level: "good", message: "the picture comes at 5.0 per second", remedy: "" },
       { level: "warning", message: "960x540 is less than the manual's 1280x720", remedy: "choose 1920x1080 or 1280x720 on the camera" },

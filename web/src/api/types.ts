@@ -37,9 +37,14 @@ export interface CameraSettings {
   source: string;
   mode: "mjpeg" | "jpeg";
   channel: number;
+  /** The camera of several sensors that this is one of; empty: of none. */
+  unit: string;
   username: string;
   password: string;
   tls: "verify" | "pin" | "accept" | "legacy";
+  tls_pin: string;
+  /** A port of its own for the camera CGIs, as address:port. */
+  listen: string | null;
   analysis_fps: number;
   motion_gate: boolean;
   ignore: Point[][];
@@ -71,8 +76,40 @@ export interface TestResult {
   bytes: number;
   quality: number | null;
   latency: number | null;
+  reconnects: number;
+  /** SHA-256 of what the camera showed, to be pinned; empty without TLS. */
+  certificate: string;
   verdict: (Reason & { level: Level })[];
   picture: string | null;
+}
+
+export type StreamKind = "mjpeg" | "jpeg" | "rtsp";
+
+export interface VendorStream {
+  kind: StreamKind;
+  path: string;
+  /** The path for any sensor of several; {channel} in it stands for the channel. */
+  sensor_path: string;
+  /** Null: the protocol's own. */
+  port: number | null;
+}
+
+export interface Vendor {
+  id: string;
+  name: string;
+  advice: string;
+  streams: VendorStream[];
+}
+
+/** A search for a camera's picture among the addresses of makers. */
+export interface Search {
+  id: string;
+  done: boolean;
+  number: number;
+  of: number;
+  steps: { vendor: string; url: string; answer: string; picture: boolean }[];
+  found: { source: string; mode: "mjpeg" | "jpeg"; vendor: string } | null;
+  reason: Reason | null;
 }
 
 export interface EventEnvelope {

@@ -15,6 +15,12 @@ export function CameraAbout({ camera }: { camera: Camera }) {
       <Facts
         rows={[
           [t("source.id"), camera.id],
+          [
+            t("source.channel"),
+            camera.settings.unit === ""
+              ? String(camera.settings.channel)
+              : t("cameras.sensorOf", { channel: camera.settings.channel, unit: camera.settings.unit }),
+          ],
           [t("source.url"), <code key="url">{camera.settings.source}</code>],
           ...(picture === null
             ? []

@@ -57,6 +57,8 @@ export function CamerasPage() {
                     </Anchor>
                     <Text size="xs" c="dimmed">
                       {camera.id}
+                      {camera.settings.unit !== "" &&
+                        ` · ${t("cameras.sensorOf", { channel: camera.settings.channel, unit: camera.settings.unit })}`}
                       {camera.declared && ` · ${t("cameras.fromFile")}`}
                     </Text>
                   </Table.Td>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Group, Paper, Stack, Text } from "@mantine/core";
+import { Button, Group, Paper, Stack, Text } from "@mantine/core";
+import type { ReactNode } from "react";
 import type { TestResult } from "../api/types";
 import { useI18n } from "../i18n/I18n";
 import { formatBytes, formatNumber } from "../i18n/format";
@@ -7,8 +8,16 @@ import { Finding } from "../ui/Finding";
 import { Facts } from "../ui/Facts";
 import styles from "./ResultPanel.module.css";
 
+interface Properties {
+  result: TestResult;
+  /** The picture as it comes, where it does; else the one of the result. */
+  picture?: ReactNode;
+  /** Ties the camera to the certificate that it showed. */
+  onTrust?: ((certificate: string) => void) | undefined;
+}
+
 /** What a camera answered: its picture, its figures and a verdict in words (RELAY-30 to 33). */
-export function ResultPanel({ result }: { result: TestResult }) {
+export function ResultPanel({ result, picture, onTrust }: Properties) {
   const { t, language } = useI18n();
   const unknown = t("source.unknown");
   const rate = `${formatNumber(result.rate, language)} ${t("source.perSecond")}`;
@@ -16,11 +25,12 @@ export function ResultPanel({ result }: { result: TestResult }) {
     <Paper withBorder p="md" className={styles.panel ?? ""} aria-label={t("source.result")} role="region">
       <Stack gap="sm">
         <div className={styles.picture}>
-          {result.picture === null ? (
-            <Text c="dimmed">{t("source.noImage")}</Text>
-          ) : (
-            <img src={`data:image/jpeg;base64,${result.picture}`} alt={t("source.received")} />
-          )}
+          {picture ??
+            (result.picture === null ? (
+              <Text c="dimmed">{t("source.noImage")}</Text>
+            ) : (
+              <img src={`data:image/jpeg;base64,${result.picture}`} alt={t("source.received")} />
+            ))}
         </div>
         {result.verdict.map((one) => (
           <Finding key={one.message} level={one.level} message={one.message} remedy={one.remedy} />
@@ -39,14 +49,30 @@ export function ResultPanel({ result }: { result: TestResult }) {
                     </Group>,
                   ],
                   [t("source.bitRate"), `${formatBytes(result.bytes_per_second, language)}/s`],
-                  [t("source.pictureSize"), formatBytes(result.bytes, language)],
+                  [t("source.pictureSize"), result.bytes === 0 ? unknown : formatBytes(result.bytes, language)],
                   [t("source.quality"), result.quality == null ? unknown : String(Math.round(result.quality))],
                   [
                     t("source.latency"),
                     result.latency == null ? unknown : `${formatNumber(result.latency * 1000, language, 0)} ms`,
                   ],
-                ] as [string, React.ReactNode][])
+                  [t("cameras.reconnects"), result.reconnects.toLocaleString(language)],
+                ] as [string, ReactNode][])
               : []),
+            ...(result.certificate === ""
+              ? []
+              : ([
+                  [
+                    t("source.certificate"),
+                    <div key="certificate">
+                      <code className={styles.certificate}>{result.certificate}</code>
+                      {onTrust !== undefined && (
+                        <Button size="compact-xs" variant="default" onClick={() => onTrust(result.certificate)}>
+                          {t("source.trust")}
+                        </Button>
+                      )}
+                    </div>,
+                  ],
+                ] as [string, ReactNode][])),
           ]}
         />
       </Stack>

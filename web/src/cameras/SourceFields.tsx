@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Collapse, Grid, NativeSelect, NumberInput, PasswordInput, Stack, Switch, Text, TextInput, UnstyledButton } from "@mantine/core";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { FieldError } from "../api/error";
 import type { CameraSettings } from "../api/types";
 import { useI18n } from "../i18n/I18n";
@@ -13,9 +13,11 @@ interface Properties {
   readOnly: boolean;
   errors: readonly FieldError[];
   onChange: (draft: CameraDraft) => void;
+  /** What stands between the address and the path. */
+  children?: ReactNode;
 }
 
-export function SourceFields({ draft, isNew, readOnly, errors, onChange }: Properties) {
+export function SourceFields({ draft, isNew, readOnly, errors, onChange, children }: Properties) {
   const { t } = useI18n();
   const [more, setMore] = useState(false);
   const [ownId, setOwnId] = useState(false);
@@ -96,6 +98,7 @@ export function SourceFields({ draft, isNew, readOnly, errors, onChange }: Prope
           </>
         )}
       </Grid>
+      {children}
       <TextInput
         {...common}
         label={file ? t("source.filePath") : t("source.path")}
@@ -104,6 +107,10 @@ export function SourceFields({ draft, isNew, readOnly, errors, onChange }: Prope
         error={file ? errorOf("source") : undefined}
         value={source.path}
         onChange={(event) => setSource({ path: event.currentTarget.value })}
+        onBlur={() => {
+          // RELAY-25: typed with a leading slash all the same.
+          if (!file && source.path.startsWith("/")) setSource({ path: source.path.replace(/^\/+/, "") });
+        }}
       />
       {!file && (
         <Grid gap="sm">
@@ -150,14 +157,25 @@ export function SourceFields({ draft, isNew, readOnly, errors, onChange }: Prope
             />
           </Grid.Col>
           <Grid.Col span={6}>
-            <NativeSelect
-              {...common}
-              label={t("source.channel")}
-              description={t("source.channelHelp")}
-              value={String(draft.channel)}
-              data={["1", "2", "3", "4"]}
-              onChange={(event) => set({ channel: Number(event.currentTarget.value) })}
-            />
+            {isNew ? (
+              <NativeSelect
+                label={t("source.sensors")}
+                description={t("source.sensorsHelp")}
+                value={String(draft.sensors)}
+                data={["1", "2", "3", "4"]}
+                onChange={(event) => set({ sensors: Number(event.currentTarget.value) })}
+              />
+            ) : (
+              <NativeSelect
+                {...common}
+                label={t("source.channel")}
+                description={draft.unit === "" ? t("source.channelHelp") : t("source.channelOf", { unit: draft.unit })}
+                error={errorOf("channel")}
+                value={String(draft.channel)}
+                data={["1", "2", "3", "4"]}
+                onChange={(event) => set({ channel: Number(event.currentTarget.value) })}
+              />
+            )}
           </Grid.Col>
           <Grid.Col span={6}>
             <NativeSelect
@@ -168,6 +186,18 @@ export function SourceFields({ draft, isNew, readOnly, errors, onChange }: Prope
               onChange={(event) => set({ tls: event.currentTarget.value as CameraSettings["tls"] })}
             />
           </Grid.Col>
+          {draft.tls === "pin" && (
+            <Grid.Col span={12}>
+              <TextInput
+                {...common}
+                label={t("source.tlsPin")}
+                description={t("source.tlsPinHelp")}
+                error={errorOf("tls_pin")}
+                value={draft.tls_pin}
+                onChange={(event) => set({ tls_pin: event.currentTarget.value })}
+              />
+            </Grid.Col>
+          )}
           <Grid.Col span={6}>
             <NumberInput
               {...common}
@@ -178,6 +208,19 @@ export function SourceFields({ draft, isNew, readOnly, errors, onChange }: Prope
               onChange={(value) => set({ analysis_fps: Number(value) })}
             />
           </Grid.Col>
+          {draft.sensors === 1 && (
+            <Grid.Col span={12}>
+              <TextInput
+                {...common}
+                label={t("source.listen")}
+                description={t("source.listenHelp")}
+                placeholder="0.0.0.0:8081"
+                error={errorOf("listen")}
+                value={draft.listen}
+                onChange={(event) => set({ listen: event.currentTarget.value })}
+              />
+            </Grid.Col>
+          )}
           <Grid.Col span={12}>
             <Switch
               {...common}

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The address of a linked camera in the parts that its manual names (RELAY-22 to 25).
 
+import type { VendorStream } from "../api/types";
+
 export const kProtocols = ["http", "https", "rtsp", "rtsps", "file"] as const;
 export type Protocol = (typeof kProtocols)[number];
 
@@ -39,6 +41,16 @@ export function joinSource({ protocol, address, port, path }: SourceParts): stri
 /** A whole address pasted into the address field is taken apart. */
 export function spread(parts: SourceParts, typed: string): SourceParts {
   return /^(https?|rtsps?):\/\//i.test(typed.trim()) ? splitSource(typed.trim()) : { ...parts, address: typed };
+}
+
+/** The parts with a stream of a maker put in: what is known of the camera's address stays. */
+export function withStream(parts: SourceParts, stream: VendorStream, sensor: boolean): SourceParts {
+  const secure = parts.protocol === "https" || parts.protocol === "rtsps";
+  const rtsp = stream.kind === "rtsp";
+  const protocol = rtsp ? (secure ? "rtsps" : "rtsp") : secure ? "https" : "http";
+  const wasRtsp = parts.protocol === "rtsp" || parts.protocol === "rtsps";
+  const kept = wasRtsp === rtsp ? parts.port : "";
+  return { ...parts, protocol, port: stream.port === null ? kept : String(stream.port), path: sensor ? stream.sensor_path : stream.path };
 }
 
 /** "Front gate 2" as an id of the contract: [a-z0-9-]{1,40}. */

@@ -33,6 +33,7 @@ export const cameras = {
   rtspText: "With a device account of this camera, by Digest. H.264 is encoded here while somebody reads; MJPEG is the camera's own picture.",
   rtspReaders: "Readers",
   rtspOff: "Recorders cannot read this camera by RTSP: ocellus.yaml names no server.rtsp.",
+  sensorOf: "channel {channel} of {unit}",
 } as const;
 
 export const source = {
@@ -86,4 +87,28 @@ export const source = {
   ignoreText: "Nothing is followed in these areas: a road behind the fence, a screen, a mirror.",
   ignoreArea: "Ignored area {number}",
   adminOnly: "Only an administrator can change this.",
+  sensors: "Sensors",
+  sensorsHelp: "Each sensor becomes a channel with a picture of its own.",
+  channelOf: "A sensor of {unit}.",
+  certificate: "Certificate (SHA-256)",
+  trust: "Trust this one and no other",
+  tlsPin: "Trusted certificate",
+  tlsPinHelp: "SHA-256 in hex. Empty: the first one seen, which is then kept.",
+  listen: "Own port for recorders",
+  listenHelp: "Address and port at which this camera alone answers as a camera does; empty: none.",
+} as const;
+
+export const find = {
+  vendor: "Maker",
+  vendorHelp: "Fills in the path, and says what to set on the camera.",
+  anyVendor: "Not known",
+  onTheCamera: "Set this:",
+  streams: "Addresses of this maker",
+  find: "Find",
+  help: "Asks the camera under the addresses that makers use, until a picture comes.",
+  result: "What answered what",
+  progress: "Address {number} of {of}",
+  stop: "Stop",
+  found: "A picture came: this is an address of {vendor}.",
+  foundNext: "It is filled in. Test shows its figures.",
 } as const;

@@ -35,6 +35,7 @@ export const cameras: Translation<English["cameras"]> = {
   rtspText: "Con una cuenta de dispositivo de esta cámara, por Digest. H.264 se codifica aquí mientras alguien lee; MJPEG es la imagen propia de la cámara.",
   rtspReaders: "Lectores",
   rtspOff: "Los grabadores no pueden leer esta cámara por RTSP: ocellus.yaml no indica server.rtsp.",
+  sensorOf: "canal {channel} de {unit}",
 };
 
 export const source: Translation<English["source"]> = {
@@ -88,4 +89,28 @@ export const source: Translation<English["source"]> = {
   ignoreText: "En estas áreas no se sigue nada: una calle tras la valla, una pantalla, un espejo.",
   ignoreArea: "Área ignorada {number}",
   adminOnly: "Solo un administrador puede modificar esto.",
+  sensors: "Sensores",
+  sensorsHelp: "Cada sensor se convierte en un canal con su propia imagen.",
+  channelOf: "Un sensor de {unit}.",
+  certificate: "Certificado (SHA-256)",
+  trust: "Confiar solo en este",
+  tlsPin: "Certificado de confianza",
+  tlsPinHelp: "SHA-256 en hexadecimal. Vacío: el primero visto, que después se conserva.",
+  listen: "Puerto propio para grabadores",
+  listenHelp: "Dirección y puerto en los que solo esta cámara responde como una cámara; vacío: ninguno.",
+};
+
+export const find: Translation<English["find"]> = {
+  vendor: "Fabricante",
+  vendorHelp: "Rellena la ruta y dice qué ajustar en la cámara.",
+  anyVendor: "Desconocido",
+  onTheCamera: "Ajuste esto:",
+  streams: "Direcciones de este fabricante",
+  find: "Buscar",
+  help: "Pregunta a la cámara por las direcciones que usan los fabricantes, hasta que llega una imagen.",
+  result: "Qué respondió qué",
+  progress: "Dirección {number} de {of}",
+  stop: "Parar",
+  found: "Llegó una imagen: es una dirección de {vendor}.",
+  foundNext: "Ya está rellenada. Probar muestra sus cifras.",
 };

@@ -35,6 +35,7 @@ export const cameras: Translation<English["cameras"]> = {
   rtspText: "このカメラのデバイスアカウントを使い、Digest 認証で接続します。H.264 は読み取り中だけここで符号化され、MJPEG はカメラの画像そのままです。",
   rtspReaders: "読み取り中",
   rtspOff: "RTSP では読み取れません。ocellus.yaml に server.rtsp がありません。",
+  sensorOf: "{unit} のチャンネル {channel}",
 };
 
 export const source: Translation<English["source"]> = {
@@ -88,4 +89,28 @@ export const source: Translation<English["source"]> = {
   ignoreText: "このエリアでは何も追跡しません（柵の向こうの道路、画面、鏡など）。",
   ignoreArea: "無視するエリア {number}",
   adminOnly: "変更できるのは管理者だけです。",
+  sensors: "センサー数",
+  sensorsHelp: "センサーごとに、独立した画像を持つチャンネルになります。",
+  channelOf: "{unit} のセンサーです。",
+  certificate: "証明書（SHA-256）",
+  trust: "この証明書だけを信頼",
+  tlsPin: "信頼する証明書",
+  tlsPinHelp: "SHA-256 の 16 進表記。空欄なら最初に確認した証明書を保存します。",
+  listen: "レコーダー用の専用ポート",
+  listenHelp: "このカメラだけがカメラとして応答するアドレスとポート。空欄なら使いません。",
+};
+
+export const find: Translation<English["find"]> = {
+  vendor: "メーカー",
+  vendorHelp: "パスを入力し、カメラ側の設定を案内します。",
+  anyVendor: "不明",
+  onTheCamera: "カメラ側の設定：",
+  streams: "このメーカーのアドレス",
+  find: "検索",
+  help: "各メーカーのアドレスを順に試し、画像が届いたところで止まります。",
+  result: "各アドレスの応答",
+  progress: "{of} 件中 {number} 件目",
+  stop: "中止",
+  found: "画像が届きました：{vendor} のアドレスです。",
+  foundNext: "入力しました。テストで数値を確認できます。",
 };
