@@ -7,7 +7,12 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export default defineConfig({
   root: here("../tests/e2e"),
   // The tests live beside those of the daemon, their tools here.
-  resolve: { alias: { "playwright-core": here("node_modules/playwright-core/index.mjs") } },
+  resolve: {
+    alias: {
+      "playwright-core": here("node_modules/playwright-core/index.mjs"),
+      ws: here("node_modules/ws/wrapper.mjs"),
+    },
+  },
   test: {
     include: ["**/*.test.ts"],
     environment: "node",

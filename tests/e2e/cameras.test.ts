@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
+import { kFingerprint } from "../../web/mock/testCamera.ts";
 import { theatre } from "./stage.ts";
 import { kReal } from "./world.ts";
 
@@ -46,6 +47,83 @@ describe.skipIf(kReal)("cameras", () => {
     const added = mock().state.cameras.get("side-door");
     expect(added?.camera.settings.source).toBe("http://10.0.0.8:8080/cgi-bin/mjpeg?stream=1");
     expect(added?.password).toBe("right");
+  });
+
+  it("are found by their maker's addresses, and each answer is shown (RELAY-80 to 84)", async () => {
+    const page = await open("/cameras/new");
+    await field(page, "Name").fill("Back door");
+    await page.getByRole("combobox", { name: "Maker" }).selectOption("Hikvision");
+    await page.getByText("on the camera set the sub-stream to MJPEG").waitFor();
+    await page.getByRole("button", { name: /ISAPI/ }).click();
+    expect(await field(page, "Stream path").inputValue()).toBe("ISAPI/Streaming/channels/102/httpPreview");
+    expect(await page.getByRole("button", { name: "Find" }).isDisabled()).toBe(true);
+    await field(page, "Address").fill("10.0.0.9");
+    await page.getByRole("button", { name: "Find" }).click();
+    const answers = page.getByRole("region", { name: "What answered what" });
+    await answers.getByText("no picture under any known address").waitFor();
+
+    await field(page, "Address").fill("10.0.0.8");
+    await page.getByRole("button", { name: "Find" }).click();
+    await answers.getByRole("progressbar").waitFor();
+    await answers.getByText("this is an address of i-PRO / Panasonic").waitFor();
+    expect(await answers.innerText()).toMatch(/a picture of 960x540[\s\S]*no such stream/);
+    expect(await page.getByRole("combobox", { name: "Maker" }).inputValue()).toBe("i-pro");
+    expect(await field(page, "Stream path").inputValue()).toBe("cgi-bin/mjpeg?stream=1&frame=5");
+    await page.getByRole("button", { name: "Test" }).click();
+    await page.getByRole("region", { name: "What the camera answered" }).getByText("960 × 540").waitFor();
+  });
+
+  it("of several sensors become channels of one (X-10)", async () => {
+    const page = await open("/cameras/new");
+    await field(page, "Name").fill("Hall");
+    await field(page, "Identifier").fill("dome");
+    await field(page, "Address").fill("10.0.0.7");
+    await page.getByRole("button", { name: "More settings" }).click();
+    await page.getByLabel("Sensors").selectOption("2");
+    await page.getByRole("combobox", { name: "Maker" }).selectOption("Hikvision");
+    await page.getByRole("button", { name: /\{channel\}/ }).click();
+    await page.getByRole("button", { name: "Add camera" }).click();
+    await page.getByRole("heading", { name: "Hall 2" }).waitFor();
+    const channels = ["dome-1", "dome-2"].map((id) => mock().state.cameras.get(id)?.camera.settings);
+    expect(channels.map((one) => [one?.unit, one?.channel, one?.source])).toEqual([
+      ["dome", 1, "http://10.0.0.7/ISAPI/Streaming/channels/{channel}02/httpPreview"],
+      ["dome", 2, "http://10.0.0.7/ISAPI/Streaming/channels/{channel}02/httpPreview"],
+    ]);
+    await page.getByRole("link", { name: "Cameras" }).click();
+    await page.getByRole("row", { name: /channel 2 of dome/ }).waitFor();
+  });
+
+  it("show what they give now, their picture once a second (RELAY-31)", async () => {
+    const page = await open("/cameras/hall/source");
+    const result = page.getByRole("region", { name: "What the camera answered" });
+    await result.locator("canvas").waitFor();
+    expect(await result.innerText()).toMatch(/5.0 per second[\s\S]*Reconnects\s+3/);
+    const sequence = async () => Number(await result.locator("canvas").getAttribute("data-sequence"));
+    const first = await sequence();
+    await expect.poll(sequence).toBeGreaterThan(first);
+  });
+
+  it("are tied to the certificate that was seen", async () => {
+    const page = await open("/cameras/new");
+    await field(page, "Name").fill("Roof");
+    await field(page, "Address").fill("https://10.0.0.6/cgi-bin/mjpeg");
+    await page.getByRole("button", { name: "Test" }).click();
+    await page.getByRole("button", { name: "Trust this one and no other" }).click();
+    await page.getByRole("button", { name: "Add camera" }).click();
+    await page.getByRole("heading", { name: "Roof" }).waitFor();
+    expect(mock().state.cameras.get("roof")?.camera.settings).toMatchObject({ tls: "pin", tls_pin: kFingerprint });
+  });
+
+  it("take their path with a leading slash too, and their own port (RELAY-25)", async () => {
+    const page = await open("/cameras/yard/source");
+    await field(page, "Stream path").fill("//cgi-bin/mjpeg?stream=2");
+    await field(page, "Address").focus();
+    expect(await field(page, "Stream path").inputValue()).toBe("cgi-bin/mjpeg?stream=2");
+    await page.getByRole("button", { name: "More settings" }).click();
+    await field(page, "Own port for recorders").fill("0.0.0.0:8081");
+    await page.getByRole("button", { name: "Set", exact: true }).click();
+    await expect.poll(() => mock().state.cameras.get("yard")?.camera.settings.listen).toBe("0.0.0.0:8081");
+    expect(mock().state.cameras.get("yard")?.camera.settings.source).toBe("http://192.168.0.199/cgi-bin/mjpeg?stream=2");
   });
 
   it("that cannot be added say why at the field", async () => {

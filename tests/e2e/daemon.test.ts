@@ -54,10 +54,39 @@ describe.skipIf(!knows("run"))("a newcomer on the daemon", { timeout: 180_000 },
     expect(await result.innerText()).not.toContain(daemon.cameraPassword);
   });
 
+  it("forgets the path and has it found among those of makers", async () => {
+    await field(page, "Stream path").fill("somewhere/else");
+    await page.getByRole("button", { name: "Find" }).click();
+    const answers = page.getByRole("region", { name: "What answered what" });
+    await answers.getByText("this is an address of i-PRO / Panasonic").waitFor();
+    expect(await answers.innerText()).toMatch(/a picture of \d+x\d+/);
+    expect(await field(page, "Stream path").inputValue()).toBe("cgi-bin/mjpeg?stream=1&frame=5");
+  });
+
   it("adds it and sees its picture", async () => {
     await page.getByRole("button", { name: "Add camera" }).click();
     await page.getByRole("heading", { name: "The square" }).waitFor();
     await page.locator("canvas").waitFor();
+  });
+
+  it("switches it to one-shot and back, and its picture goes on", async () => {
+    await page.getByRole("tab", { name: "Picture source" }).click();
+    await page.getByRole("button", { name: "More settings" }).click();
+    const result = page.getByRole("region", { name: "What the camera answered" });
+    const ways = [["jpeg", "cgi-bin/camera?stream=1"], ["mjpeg", "cgi-bin/mjpeg?stream=1&frame=5"]] as const;
+    for (const [mode, path] of ways) {
+      await page.getByLabel("Way of fetching").selectOption(mode);
+      await field(page, "Stream path").fill(path);
+      await page.getByRole("button", { name: "Set", exact: true }).click();
+      await result.locator("code").filter({ hasText: path }).waitFor();
+      await result.getByRole("img", { name: /recommended 4 to 6/ }).waitFor();
+      const drawn = async () => await result.locator("canvas").getAttribute("data-sequence");
+      await result.locator("canvas").waitFor();
+      const first = await drawn();
+      await expect.poll(drawn, { timeout: 20_000 }).not.toBe(first);
+    }
+    expect(await result.innerText()).not.toContain(daemon.cameraPassword);
+    await page.getByRole("tab", { name: "Live" }).click();
   });
 
   it("puts occupancy on it, sees boxes, a count and an alarm", async () => {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from "vitest";
-import { idFrom, joinSource, kEmptySource, splitSource, spread } from "../src/cameras/source";
+import { bodyOf, findBodyOf, kNewCamera, sensorsOf } from "../src/cameras/cameraDraft";
+import { idFrom, joinSource, kEmptySource, splitSource, spread, withStream } from "../src/cameras/source";
 
 describe("the address of a camera (RELAY-22 to 25, RELAY-30)", () => {
   const sources = [
@@ -42,5 +43,40 @@ describe("the identifier made from a name", () => {
     ["x".repeat(60), "x".repeat(40)],
   ])("%j", (name, id) => {
     expect(idFrom(name)).toBe(id);
+  });
+});
+
+describe("a stream of a maker", () => {
+  const parts = { protocol: "https", address: "10.0.0.8", port: "8443", path: "x" } as const;
+  const path = "live";
+  it("leaves the address and what encrypts as they are", () => {
+    const mjpeg = { kind: "mjpeg", path, sensor_path: "live{channel}", port: null } as const;
+    expect(withStream(parts, mjpeg, false)).toEqual({ ...parts, path: "live" });
+    expect(withStream(parts, mjpeg, true).path).toBe("live{channel}");
+  });
+  it("brings its own port, or its protocol's", () => {
+    expect(withStream(parts, { kind: "mjpeg", path, sensor_path: path, port: 8081 }, false).port).toBe("8081");
+    const rtsp = withStream(parts, { kind: "rtsp", path, sensor_path: path, port: null }, false);
+    expect(rtsp).toMatchObject({ protocol: "rtsps", port: "" });
+  });
+});
+
+describe("a camera of several sensors (X-10)", () => {
+  const draft = { ...kNewCamera, id: "dome", name: "Hall", sensors: 3 };
+  it("becomes channels of one unit", () => {
+    expect(sensorsOf(draft).map(({ id, name, unit, channel }) => [id, name, unit, channel])).toEqual([
+      ["dome-1", "Hall 1", "dome", 1],
+      ["dome-2", "Hall 2", "dome", 2],
+      ["dome-3", "Hall 3", "dome", 3],
+    ]);
+    expect(bodyOf(draft)).not.toHaveProperty("sensors");
+  });
+  it("with one sensor is itself", () => {
+    expect(sensorsOf(kNewCamera)).toEqual([kNewCamera]);
+  });
+  it("is searched for as such", () => {
+    const source = { protocol: "rtsps", address: "[fe80::2]", port: "322", path: "x" } as const;
+    const body = findBodyOf({ ...draft, source }, "axis", null);
+    expect(body).toMatchObject({ address: "fe80::2", port: 0, protocol: "https", vendor: "axis", multi_sensor: true, camera: "" });
   });
 });

@@ -131,6 +131,65 @@ TEST_F(DeviceTest, MjpegStreamEndsWithItsAccount) {
     EXPECT_FALSE(feed->stillAllowed());
 }
 
+// Being a camera: resolution, quality and frame have effect.
+TEST_F(DeviceTest, WishesOfRecordersReachTheHost) {
+    const auto challenge = challengeOf();
+    const std::vector<std::pair<std::string, RenditionWish>> cases{
+        {"", {}},
+        {"?stream=1&resolution=640x360", {.width = 640, .height = 360}},
+        {"?Resolution=320X240&Quality=Standard", {.width = 320, .height = 240, .quality = 75}},
+        {"?quality=0", {.quality = 95}},
+        {"?quality=9", {.quality = 30}},
+        {"?quality=60", {.quality = 60}},
+    };
+    std::uint32_t count = 0;
+    for (const auto& [query, wish] : cases) {
+        const auto target = "/gate/cgi-bin/camera" + query;
+        EXPECT_EQ(call(signedRequest(target, challenge, ++count)).status, 200) << query;
+        EXPECT_EQ(host_.lastWish(), wish) << query;
+    }
+    for (const char* query : {"?resolution=large", "?resolution=8x8", "?resolution=99999x99999",
+                              "?resolution=640", "?quality=101", "?quality=fine", "?quality=-1"}) {
+        EXPECT_EQ(call(signedRequest(std::string("/gate/cgi-bin/camera") + query, challenge, ++count)).status,
+                  400)
+            << query;
+    }
+}
+
+TEST_F(DeviceTest, StreamsOfTheSameWishAreAskedForAsSuch) {
+    Answer answer =
+        ask(signedRequest("/gate/cgi-bin/mjpeg?resolution=640x360&quality=5&frame=2", challengeOf()));
+    auto& feed = std::get<FeedAnswer>(answer);
+    feed.feed->start([] {});
+    EXPECT_EQ(host_.lastWish(), (RenditionWish{640, 360, 70, 2}));
+    feed.feed->stop();
+    EXPECT_EQ(call(signedRequest("/gate/cgi-bin/mjpeg?frame=0", challengeOf())).status, 400);
+}
+
+// the sensors of one camera are its channels.
+TEST_F(DeviceTest, AUnitsSensorsAreItsChannels) {
+    ASSERT_TRUE(host_.changeCamera("gate", {{"unit", "hall"}, {"channel", 1}}));
+    ASSERT_TRUE(host_.changeCamera("yard", {{"unit", "hall"}, {"channel", 2}}));
+    addDevice("nvr", "hall");
+    const auto challenge = challengeOf();
+    std::uint32_t count = 0;
+    const auto status = [&](const char* target, const char* device) {
+        return call(signedRequest(target, challenge, ++count, device)).status;
+    };
+    EXPECT_EQ(status("/hall/cgi-bin/camera", "nvr"), 200);
+    EXPECT_EQ(status("/hall/cgi-bin/camera?channel=2", "nvr"), 200);
+    EXPECT_EQ(status("/yard/cgi-bin/camera", "nvr"), 200) << "who may see the whole may see its part";
+    EXPECT_EQ(status("/cgi-bin/camera?channel=2", "nvr"), 200) << "there is one camera, of two sensors";
+    EXPECT_EQ(status("/hall/cgi-bin/camera?channel=3", "nvr"), 404);
+    EXPECT_EQ(status("/hall/cgi-bin/camera?channel=1", "vms"), 200) << "an account of that sensor";
+    EXPECT_EQ(status("/hall/cgi-bin/camera?channel=2", "vms"), 404) << "and of no other";
+    // One-shot mode is switched for the sensor that is named.
+    const std::string off = "/hall" + std::string(kOneShot).substr(5) + "&channel=2";
+    EXPECT_EQ(status(off.c_str(), "nvr"), 204);
+    EXPECT_EQ(host_.camera("yard").value()["settings"]["mode"], "jpeg");
+    EXPECT_EQ(host_.camera("gate").value()["settings"]["mode"], "mjpeg");
+}
+
 // RELAY-93: one-shot mode by the CGI of the manual.
 TEST_F(DeviceTest, OneShotModeIsSwitchedOncePerProof) {
     const auto challenge = challengeOf();
