@@ -46,7 +46,8 @@ public:
                 return wish.changesPictures() ? view.watchRendition(camera, viewer, wish)
                                               : view.watch(camera, viewer, Host::Feed::Relayed);
             },
-            wish->rate > 0 ? std::optional<double>(wish->rate) : std::nullopt);
+            // A rendition keeps to the rate itself: nothing is made that nobody gets.
+            wish->rate > 0 && !wish->changesPictures() ? std::optional<double>(wish->rate) : std::nullopt);
         answer.stillAllowed = [this, name = account.name, opens = account.camera] {
             return context_.devices.stillThere(name, opens);
         };
