@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from "vitest";
 import { bodyOf, findBodyOf, kNewCamera, sensorsOf } from "../src/cameras/cameraDraft";
-import { idFrom, joinSource, kEmptySource, splitSource, spread, withStream } from "../src/cameras/source";
+import { idFrom, joinSource, kEmptySource, splitSource, spread, vendorOf, withStream } from "../src/cameras/source";
 
 describe("the address of a camera (RELAY-22 to 25, RELAY-30)", () => {
   const sources = [
@@ -53,6 +53,11 @@ describe("a stream of a maker", () => {
     const mjpeg = { kind: "mjpeg", path, sensor_path: "live{channel}", port: null } as const;
     expect(withStream(parts, mjpeg, false)).toEqual({ ...parts, path: "live" });
     expect(withStream(parts, mjpeg, true).path).toBe("live{channel}");
+  });
+  it("tells the maker by its path", () => {
+    const stream = { kind: "mjpeg", path: "a/1/b?x=1", sensor_path: "a/{channel}/b?x=1", port: null } as const;
+    const vendors = [{ id: "none", name: "", advice: "", streams: [{ ...stream, path: "", sensor_path: "" }] }, { id: "some", name: "", advice: "", streams: [stream] }];
+    expect(["a/1/b?x=2", "a/{channel}/b", "a/3/b", ""].map((path_) => vendorOf(vendors, path_))).toEqual(["some", "some", "", ""]);
   });
   it("brings its own port, or its protocol's", () => {
     expect(withStream(parts, { kind: "mjpeg", path, sensor_path: path, port: 8081 }, false).port).toBe("8081");

@@ -43,7 +43,7 @@ void streamFor(ScriptedPeer& peer, int pictures) {
     }
 }
 
-void streamOn(ScriptedPeer& peer) {
+void streamOn(ScriptedPeer& peer, int /*connection*/ = 0) {
     streamFor(peer, 1 << 20);
 }
 

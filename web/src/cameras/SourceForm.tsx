@@ -12,7 +12,7 @@ import { bodyOf, type CameraDraft, findBodyOf, sensorsOf } from "./cameraDraft";
 import { LiveResult } from "./LiveResult";
 import { ResultPanel } from "./ResultPanel";
 import { SearchPanel } from "./SearchPanel";
-import { splitSource } from "./source";
+import { splitSource, vendorOf } from "./source";
 import { SourceFields } from "./SourceFields";
 import styles from "./SourceForm.module.css";
 import { useSearch } from "./useSearch";
@@ -32,8 +32,9 @@ export function SourceForm({ start, camera, readOnly, onSaved }: Properties) {
   const [draft, setDraft] = useState(start);
   const [kept, setKept] = useState(start);
   const [result, setResult] = useState<TestResult | null>(null);
-  const [vendor, setVendor] = useState("");
+  const [chosen, setVendor] = useState<string | null>(null);
   const vendors = useResource<Vendor[]>("/vendors").data ?? [];
+  const vendor = chosen ?? vendorOf(vendors, draft.source.path);
   const dirty = draft !== kept;
 
   const finder = useSearch(({ source, mode, vendor: maker }) => {

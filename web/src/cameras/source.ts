@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The address of a linked camera in the parts that its manual names (RELAY-22 to 25).
 
-import type { VendorStream } from "../api/types";
+import type { Vendor, VendorStream } from "../api/types";
 
 export const kProtocols = ["http", "https", "rtsp", "rtsps", "file"] as const;
 export type Protocol = (typeof kProtocols)[number];
@@ -41,6 +41,13 @@ export function joinSource({ protocol, address, port, path }: SourceParts): stri
 /** A whole address pasted into the address field is taken apart. */
 export function spread(parts: SourceParts, typed: string): SourceParts {
   return /^(https?|rtsps?):\/\//i.test(typed.trim()) ? splitSource(typed.trim()) : { ...parts, address: typed };
+}
+
+/** The id of the maker whose camera a path would be; empty where none is known. */
+export function vendorOf(vendors: readonly Vendor[], path: string): string {
+  const plain = (text: string) => text.split("?")[0] ?? "";
+  const found = vendors.find(({ streams }) => streams.some((one) => plain(path) !== "" && [one.path, one.sensor_path].map(plain).includes(plain(path))));
+  return found?.id ?? "";
 }
 
 /** The parts with a stream of a maker put in: what is known of the camera's address stays. */
