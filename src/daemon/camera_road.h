@@ -19,7 +19,7 @@
 #include "daemon/live_hub.h"
 #include "daemon/picture_pacer.h"
 #include "gate/gate.h"
-#include "image/picture_encoder.h"
+#include "image/picture_transcoder.h"
 #include "ingest/source.h"
 #include "ingest/source_settings.h"
 #include "storage/certificate_pins.h"
@@ -159,7 +159,7 @@ private:
     CameraStatus status_;
     PicturePtr newest_;
     std::mutex encoderMutex_;
-    PictureEncoder encoder_;
+    PictureTranscoder encoder_;
     PicturePtr lastEncoded_;  // one encoding serves relay, live view, stored picture and snapshot
 };
 

@@ -132,7 +132,7 @@ Result<json> OcellusHost::testCamera(const json& settings) {
     const ProbeReport report = probeCamera(parts_.network, parts_.clock, sourceSettings(*camera));
     std::optional<Publishable> picture;
     if (report.picture) {
-        if (auto jpeg = PictureEncoder{}.toJpeg(report.picture)) {
+        if (auto jpeg = PictureTranscoder{}.toJpeg(report.picture)) {
             picture = Gate{}.pass(*std::move(jpeg));  // no guard stands on settings that are not stored
         }
     }

@@ -3,7 +3,7 @@
 
 #include "base/result.h"
 #include "gate/publishable.h"
-#include "image/picture_encoder.h"
+#include "image/picture_transcoder.h"
 
 namespace ocellus {
 
@@ -16,7 +16,7 @@ public:
     [[nodiscard]] Result<Publishable> make(const Publishable& picture, FrameSize most, int quality);
 
 private:
-    PictureEncoder encoder_;
+    PictureTranscoder encoder_;
 };
 
 }  // namespace ocellus

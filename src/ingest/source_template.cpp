@@ -68,9 +68,4 @@ std::string shownSource(std::string_view address, const SourceBlanks& blanks) {
                                          {"{channel0}", std::to_string(blanks.channel - 1)}});
 }
 
-bool namesChannel(std::string_view address) {
-    return address.find("{channel}") != std::string_view::npos ||
-           address.find("{channel0}") != std::string_view::npos;
-}
-
 }  // namespace ocellus

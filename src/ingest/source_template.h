@@ -25,7 +25,4 @@ struct SourceBlanks {
 // The address as people may see it: filled, but with *** for every secret.
 [[nodiscard]] std::string shownSource(std::string_view address, const SourceBlanks& blanks);
 
-// Whether the sensor stands in the address, so that the same address serves each of them.
-[[nodiscard]] bool namesChannel(std::string_view address);
-
 }  // namespace ocellus

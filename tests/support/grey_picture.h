@@ -4,7 +4,7 @@
 #include <memory>
 #include <vector>
 
-#include "image/picture_encoder.h"
+#include "image/picture_transcoder.h"
 
 namespace ocellus::test {
 
@@ -29,7 +29,7 @@ inline PicturePtr slopePicture(int width, int height, std::uint64_t sequence = 1
 
 // The same as a JPEG of this quality.
 inline PicturePtr slopeJpeg(int width, int height, int quality = 90, std::uint64_t sequence = 1) {
-    return PictureEncoder{}.render(*slopePicture(width, height, sequence), {}, quality).value();
+    return PictureTranscoder{}.render(*slopePicture(width, height, sequence), {}, quality).value();
 }
 
 }  // namespace ocellus::test

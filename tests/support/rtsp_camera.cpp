@@ -81,6 +81,7 @@ int main(int count, char** words) {
           "config-interval=-1",
           kGuest);
     mount(server, "/mjpeg", "jpegenc ! rtpjpegpay", kGuest);
+    mount(server, "/live1.sdp", "jpegenc ! rtpjpegpay", kGuest);  // as a maker calls it
     mount(server, "/locked", "jpegenc ! rtpjpegpay", kOwner);
     if (gst_rtsp_server_attach(server, nullptr) == 0) {
         return 1;

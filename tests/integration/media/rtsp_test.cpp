@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "image/picture_decoder.h"
+#include "ingest/camera_finder.h"
 #include "ingest/worker_source.h"
 
 namespace ocellus {
@@ -58,6 +59,8 @@ public:
             id_ = 0;
         }
     }
+
+    [[nodiscard]] int port() const { return port_; }
 
     [[nodiscard]] std::string url(const std::string& path) const {
         return "rtsp://127.0.0.1:" + std::to_string(port_) + path;
@@ -184,6 +187,26 @@ TEST_F(RtspTest, ACameraThatGoesAwayIsNoticed) {
     camera_.end();
     EXPECT_TRUE(runUntil([&] { return listener_.reason.has_value(); }));
     EXPECT_EQ(listener_.reason->kind, Error::Kind::Unavailable) << reason();
+}
+
+// A camera that speaks RTSP alone is found too, once HTTP has given nothing.
+TEST_F(RtspTest, FindAsksOverRtspLast) {
+    FindRequest request;
+    request.host = "127.0.0.1";
+    request.port = 1;  // nobody listens there
+    request.rtspPort = static_cast<std::uint16_t>(camera_.port());
+    request.vendor = "d-link";
+    std::optional<FindOutcome> outcome;
+    CameraFinder finder(context_, clock_);
+    finder.start(
+        request, [](const FindStep&, std::size_t, std::size_t) {},
+        [&](FindOutcome result) { outcome = std::move(result); });
+    ASSERT_TRUE(runUntil([&] { return outcome.has_value(); }));
+    ASSERT_TRUE(outcome->found) << outcome->reason->text();
+    EXPECT_EQ(outcome->found->url, url("/live1.sdp"));
+    ASSERT_EQ(outcome->steps.size(), 2U);
+    EXPECT_FALSE(outcome->steps[0].picture);
+    EXPECT_TRUE(outcome->steps[1].picture);
 }
 
 }  // namespace

@@ -11,7 +11,7 @@ namespace ocellus {
 
 // Turns pictures of every format into JPEG pictures that keep their sequence and times. What it needs is kept
 // from picture to picture. Thread-compatible.
-class PictureEncoder {
+class PictureTranscoder {
 public:
     static constexpr int kViewQuality = 85;  // of what no camera has compressed
 

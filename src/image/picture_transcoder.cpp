@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "image/picture_encoder.h"
+#include "image/picture_transcoder.h"
 
 #include <libyuv.h>
 
@@ -49,14 +49,14 @@ FrameSize sizeWithin(FrameSize picture, FrameSize most) {
             std::min(even(picture.height), std::max(2, most.height))};
 }
 
-Result<PicturePtr> PictureEncoder::toJpeg(const PicturePtr& picture) {
+Result<PicturePtr> PictureTranscoder::toJpeg(const PicturePtr& picture) {
     if (picture->format == PictureFormat::Jpeg) {
         return picture;
     }
     return render(*picture, {}, kViewQuality);
 }
 
-Result<PicturePtr> PictureEncoder::render(const Picture& picture, FrameSize most, int quality) {
+Result<PicturePtr> PictureTranscoder::render(const Picture& picture, FrameSize most, int quality) {
     const FrameSize size = sizeWithin({picture.width, picture.height}, most);
     if (const auto decoded = decoder_.toFrame(picture, size, whole_); !decoded) {
         return failure(Error::Kind::Internal, "the picture cannot be encoded: " + decoded.error().message,
