@@ -79,7 +79,9 @@ describe.skipIf(kReal)("cameras", () => {
     await field(page, "Identifier").fill("dome");
     await field(page, "Address").fill("10.0.0.7");
     await page.getByRole("button", { name: "More settings" }).click();
-    await page.getByLabel("Sensors").selectOption("2");
+    expect(await page.getByRole("combobox", { name: "Channel" }).inputValue()).toBe("1");
+    await page.getByRole("combobox", { name: "Sensors" }).selectOption("2");
+    expect(await page.getByRole("combobox", { name: "Channel" }).isDisabled()).toBe(true);
     await page.getByRole("combobox", { name: "Maker" }).selectOption("Hikvision");
     await page.getByRole("button", { name: /\{channel\}/ }).click();
     await page.getByRole("button", { name: "Add camera" }).click();

@@ -157,7 +157,19 @@ export function SourceFields({ draft, isNew, readOnly, errors, onChange, childre
             />
           </Grid.Col>
           <Grid.Col span={6}>
-            {isNew ? (
+            <NativeSelect
+              {...common}
+              label={t("source.channel")}
+              description={draft.unit === "" ? t("source.channelHelp") : t("source.channelOf", { unit: draft.unit })}
+              disabled={readOnly || draft.sensors > 1}
+              error={errorOf("channel")}
+              value={String(draft.channel)}
+              data={["1", "2", "3", "4"]}
+              onChange={(event) => set({ channel: Number(event.currentTarget.value) })}
+            />
+          </Grid.Col>
+          {isNew && (
+            <Grid.Col span={6}>
               <NativeSelect
                 label={t("source.sensors")}
                 description={t("source.sensorsHelp")}
@@ -165,18 +177,8 @@ export function SourceFields({ draft, isNew, readOnly, errors, onChange, childre
                 data={["1", "2", "3", "4"]}
                 onChange={(event) => set({ sensors: Number(event.currentTarget.value) })}
               />
-            ) : (
-              <NativeSelect
-                {...common}
-                label={t("source.channel")}
-                description={draft.unit === "" ? t("source.channelHelp") : t("source.channelOf", { unit: draft.unit })}
-                error={errorOf("channel")}
-                value={String(draft.channel)}
-                data={["1", "2", "3", "4"]}
-                onChange={(event) => set({ channel: Number(event.currentTarget.value) })}
-              />
-            )}
-          </Grid.Col>
+            </Grid.Col>
+          )}
           <Grid.Col span={6}>
             <NativeSelect
               {...common}
