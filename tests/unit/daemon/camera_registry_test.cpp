@@ -96,6 +96,7 @@ protected:
     std::vector<CertificatePins::Pin> pins_;
     int refusals_ = 1;  // the first time the disk is busy
     CameraRegistry registry_{{context_, clock_, pool_, journal_, metrics_, [](const std::string&, bool) {},
+                              [](const std::string&, const ZoneMinute&) {},
                               [this](const CertificatePins::Pin& pin) {
                                   const std::lock_guard lock{mutex_};
                                   if (refusals_-- > 0) {
