@@ -23,6 +23,7 @@ public:
     RtspOutlet(boost::asio::ip::tcp::socket& socket, const Clock& clock, const RtspLimits& limits);
     RtspOutlet(const RtspOutlet&) = delete;
     RtspOutlet& operator=(const RtspOutlet&) = delete;
+    ~RtspOutlet() = default;
 
     void say(std::string text);
     void queue(RtspTrack& track, const RtspUnitPtr& unit);
