@@ -66,6 +66,9 @@ json propertySchema(const SettingDescriptor& setting) {
     if (!setting.forbidden.empty()) {
         schema["x-forbidden"] = setting.forbidden;
     }
+    if (setting.multiline) {
+        schema["x-multiline"] = true;
+    }
     if (!setting.unit.empty()) {
         schema["x-unit"] = setting.unit;
     }

@@ -28,6 +28,7 @@ struct SettingDescriptor {
     std::vector<std::string> choices;
     std::vector<std::string> requirements;  // ids of the requirements it answers, OCC-51
     bool required = false;
+    bool multiline = false;  // a text may hold line ends
     std::vector<SettingDescriptor> members;
 };
 

@@ -64,7 +64,10 @@ Result<std::string> boundedText(const nlohmann::json& value, const SettingDescri
         return failure(Error::Kind::BadInput, shown + " has " + std::to_string(letters(text)) + " characters",
                        "at most " + std::to_string(*setting.maximumLength) + " are taken");
     }
-    const auto control = [](char c) { return (c >= 0 && c < 0x20) || c == 0x7f; };
+    const auto control = [lines = setting.multiline](char c) {
+        const bool lineEnd = lines && (c == '\n' || c == '\r');
+        return !lineEnd && ((c >= 0 && c < 0x20) || c == 0x7f);
+    };
     if (std::any_of(text.begin(), text.end(), control)) {
         return failure(Error::Kind::BadInput, "it holds a control character",
                        "leave out line breaks and tabs");

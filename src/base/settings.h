@@ -21,6 +21,7 @@ struct SettingNotes {
     std::string forbidden{};
     std::vector<std::string> requirements{};
     bool required = false;
+    bool multiline = false;
 };
 
 // The one declaration of a struct of settings: names, ranges, defaults (those of a default-made Struct) and
@@ -220,6 +221,7 @@ private:
         descriptor.forbidden = std::move(notes.forbidden);
         descriptor.requirements = std::move(notes.requirements);
         descriptor.required = notes.required;
+        descriptor.multiline = notes.multiline;
         return descriptor;
     }
 

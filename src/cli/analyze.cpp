@@ -5,10 +5,9 @@
 #include "cli/analysis_output.h"
 #include "cli/command.h"
 #include "cli/model_options.h"
+#include "daemon/clip_walk.h"
 #include "daemon/configuration/configuration.h"
 #include "media/clip_reader.h"
-#include "vision/camera_analysis.h"
-#include "vision/model_detector.h"
 
 namespace ocellus::cli {
 namespace {
@@ -21,32 +20,36 @@ struct AnalyzeOptions {
     bool json = false;
 };
 
-// One clip on the same road as a camera's pictures, as fast as it goes.
+// One clip, and what the apps say of it.
 class AnalyzeRun final : private AppSink {
 public:
-    AnalyzeRun(const AnalyzeOptions& options, std::unique_ptr<media::ClipReader> clip,
-               const std::shared_ptr<DetectorModel>& model, const AppsSettings& settings)
-        : options_(options), clip_(std::move(clip)), detector_(model) {
+    AnalyzeRun(const AnalyzeOptions& options, std::unique_ptr<ClipWalk> clip, const Calibration& calibration,
+               const AppsSettings& settings)
+        : options_(options), clip_(std::move(clip)) {
         if (settings.occupancy) {
-            const Calibration& calibration = model->manifest().calibration;
             apps_.push_back(std::make_unique<occupancy::OccupancyApp>(
                 *settings.occupancy, [&calibration](ObjectClass object, int threshold) {
                     return calibration.scoreOf(object, threshold);
                 }));
-            analysis_.reachDownTo(apps_.back()->leastScore());
+            clip_->reachDownTo(apps_.back()->leastScore());
         }
     }
 
     int all() {
         while (true) {
-            auto picture = clip_->next();
-            if (!picture) {
-                return report(ofClip(picture.error()));
+            const auto step = clip_->next();
+            if (!step) {
+                return report(step.error());
             }
-            if (!*picture) {
+            if (*step == ClipWalk::Step::End) {
                 break;
             }
-            one(**picture);
+            if (*step == ClipWalk::Step::Damaged) {
+                // It does not keep the others from being looked at.
+                code_ = std::max(code_, report(clip_->why()));
+                continue;
+            }
+            observe(clip_->observation());
         }
         if (!options_.json) {
             std::cout << summary_.text() << '\n';
@@ -56,29 +59,14 @@ public:
     }
 
 private:
-    // A file is no peer that may answer later: what makes a camera try again means a damaged clip here.
-    static Error ofClip(Error error) {
-        if (error.kind == Error::Kind::Protocol || error.kind == Error::Kind::Unavailable ||
-            error.kind == Error::Kind::Timeout) {
-            error.kind = Error::Kind::BadInput;
-        }
-        return error;
-    }
-
-    // A picture that cannot be decoded does not keep the others from being looked at.
-    void one(const PicturePtr& picture) {
-        if (const auto analysed = analysis_.analyse(*picture, detector_, observation_); !analysed) {
-            std::cerr << "picture " << picture->sequence << ": ";
-            code_ = std::max(code_, report(analysed.error()));
-            return;
-        }
+    void observe(const Observation& observation) {
         said_.clear();
         for (const auto& app : apps_) {
-            app->observe(observation_, *this);
+            app->observe(observation, *this);
         }
-        summary_.add(observation_, apps_);
+        summary_.add(observation, apps_);
         if (options_.json) {
-            std::cout << observationAsJson(observation_, apps_) << '\n';
+            std::cout << observationAsJson(observation, apps_) << '\n';
         }
         for (const AppEvent& event : said_) {
             const std::string line = options_.json ? eventAsJson(event) : eventAsText(event);
@@ -94,11 +82,8 @@ private:
     }
 
     const AnalyzeOptions& options_;
-    std::unique_ptr<media::ClipReader> clip_;
-    ModelDetector detector_;
-    CameraAnalysis analysis_{CameraAnalysis::Settings{}};
+    std::unique_ptr<ClipWalk> clip_;
     std::vector<std::unique_ptr<App>> apps_;
-    Observation observation_;
     std::vector<AppEvent> said_;
     AnalysisSummary summary_;
     int code_ = kDone;
@@ -117,8 +102,8 @@ int analyze(const AnalyzeOptions& options) {
             std::cerr << "warning: " << note.text() << '\n';
         }
     }
-    auto clip = media::openClip(options.clip, {.picturesPerSecond = options.picturesPerSecond});
-    if (!clip) {
+    // Before the model is loaded, which takes a second: most mistakes are in the path.
+    if (const auto clip = media::openClip(options.clip); !clip) {
         return report(clip.error());
     }
     const auto catalogue = catalogueWith(options.model.folder);
@@ -133,8 +118,12 @@ int analyze(const AnalyzeOptions& options) {
     if (!model) {
         return report(model.error());
     }
+    auto clip = ClipWalk::open(options.clip, options.picturesPerSecond, *model, {});
+    if (!clip) {
+        return report(clip.error());
+    }
     std::cerr << "analysing with " << (*model)->description() << '\n';
-    return AnalyzeRun{options, std::move(*clip), *model, *settings}.all();
+    return AnalyzeRun{options, std::move(*clip), (*model)->manifest().calibration, *settings}.all();
 }
 
 }  // namespace

@@ -3,56 +3,31 @@
 
 #include "apps/occupancy/occupancy_app.h"
 #include "base/log.h"
+#include "daemon/app_destinations.h"
 #include "net/url.h"
 
 namespace ocellus {
 namespace {
 
-constexpr const char* kOccupancy = "occupancy";
 // No certificate has this fingerprint.
 constexpr const char* kUnknownPin = "unknown";
-
-// An IPv6 address stands in brackets in a URL.
-std::string urlOf(const occupancy::HttpDestination& receiver) {
-    const bool bare6 = receiver.address.find(':') != std::string::npos;
-    const std::string host = bare6 ? "[" + receiver.address + "]" : receiver.address;
-    const std::string slash = receiver.path.starts_with('/') ? "" : "/";
-    return std::string(receiver.ssl ? "https" : "http") + "://" + host + ":" + std::to_string(receiver.port) +
-           slash + receiver.path;
-}
-
-HttpDestination destinationOf(const occupancy::HttpDestination& receiver) {
-    HttpDestination destination;
-    destination.url = urlOf(receiver);
-    destination.username = receiver.username;
-    destination.password = receiver.password;
-    destination.tls.policy =
-        receiver.certificate == occupancy::CertificateCheck::Verify ? TlsPolicy::Verify : TlsPolicy::Accept;
-    destination.interval = occupancy::toDuration(receiver.interval);
-    destination.counts = receiver.counts;
-    destination.alarms = receiver.alarms;
-    return destination;
-}
-
-AppDestinations destinationsOf(const CameraSettings& camera, const occupancy::OccupancySettings& settings) {
-    AppDestinations destinations;
-    destinations.camera = camera.id;
-    destinations.app = kOccupancy;
-    destinations.mac = macOf(camera);
-    destinations.channel = camera.channel;
-    for (const occupancy::HttpDestination& receiver : settings.http) {
-        destinations.http.push_back(destinationOf(receiver));
-    }
-    destinations.mqtt = {settings.mqtt.counts, settings.mqtt.alarms,
-                         settings.mqtt.topic,  settings.mqtt.qos,
-                         settings.mqtt.retain, occupancy::toDuration(settings.mqtt.interval)};
-    return destinations;
-}
 
 // host:port of its source; empty where that is no address.
 std::string peerOf(const CameraSettings& camera) {
     const auto url = parseUrl(camera.source);
     return url ? url->peer() : "";
+}
+
+// Zones that are off count nothing, so there is nothing to tell of them; the others keep their numbers, by
+// which Home Assistant knows them.
+DiscoveredCamera discoveredOf(const CameraSettings& camera) {
+    DiscoveredCamera discovered{camera.id, camera.name, {}};
+    if (camera.apps.occupancy) {
+        for (const occupancy::ZoneSettings& zone : camera.apps.occupancy->zones) {
+            discovered.zones.push_back(zone.enabled ? zone.name : "");
+        }
+    }
+    return discovered;
 }
 
 }  // namespace
@@ -100,7 +75,7 @@ void CameraLauncher::changeApps(const CameraSettings& camera) {
 void CameraLauncher::remove(const CameraSettings& camera) {
     (void)around_.setDoor(camera.id, std::nullopt);
     around_.registry.remove(camera.id);
-    around_.outputs.removeApp(camera.id, kOccupancy);
+    around_.outputs.removeApp(camera.id, kOccupancyApp);
     around_.outputs.removeCamera(camera.id);
     around_.store.countFiles().stop(camera.id);
 }
@@ -117,10 +92,11 @@ CameraRoad::Apps CameraLauncher::makeApps(const CameraSettings& camera) const {
 }
 
 void CameraLauncher::direct(const CameraSettings& camera) {
+    outputs_.describeCamera(discoveredOf(camera));
     if (camera.apps.occupancy) {
         around_.outputs.setApp(destinationsOf(camera, *camera.apps.occupancy));
     } else {
-        around_.outputs.removeApp(camera.id, kOccupancy);
+        around_.outputs.removeApp(camera.id, kOccupancyApp);
     }
     if (camera.apps.occupancy && camera.apps.occupancy->csv) {
         around_.store.countFiles().keep(camera.id, camera.channel);

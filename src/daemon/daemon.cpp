@@ -10,6 +10,7 @@
 
 #include "base/log.h"
 #include "base/time_zone_file.h"
+#include "daemon/broker_desk.h"
 #include "daemon/camera_book.h"
 #include "daemon/camera_check.h"
 #include "daemon/camera_launcher.h"
@@ -20,8 +21,8 @@
 #include "daemon/renditions.h"
 #include "daemon/system_report.h"
 #include "daemon/timed_detector.h"
+#include "daemon/trial_desk.h"
 #include "inference/model_catalogue.h"
-#include "net/url.h"
 #include "outputs/outputs.h"
 #include "server/server.h"
 #include "storage/store.h"
@@ -43,24 +44,6 @@ StorageLimits limitsOf(const StorageSettings& storage) {
     limits.pictureAge = std::chrono::hours{24 * storage.pictureDays};
     limits.pictureBytes = static_cast<std::uint64_t>(storage.pictureGigabytes * (std::uint64_t{1} << 30));
     return limits;
-}
-
-Result<std::optional<BrokerSettings>> brokerOf(const BrokerConfiguration& configured) {
-    if (configured.url.empty()) {
-        return std::optional<BrokerSettings>{};
-    }
-    auto broker = brokerFromUrl(configured.url);
-    if (!broker) {
-        return tl::unexpected(broker.error());
-    }
-    broker->username = configured.username;
-    broker->password = configured.password;
-    broker->clientId = configured.clientId;
-    broker->keepAlive = configured.keepAlive;
-    broker->authorities = configured.tls.ca;
-    broker->certificate = configured.tls.certificate;
-    broker->key = configured.tls.key;
-    return std::optional<BrokerSettings>{std::move(*broker)};
 }
 
 DetectorOptions detectorOf(const ModelSettings& models) {
@@ -150,6 +133,7 @@ struct Daemon::Parts {
     Metrics metrics;
     std::shared_ptr<EventViewers> viewers = std::make_shared<EventViewers>();
     NetworkThread network;
+    std::unique_ptr<BrokerDesk> broker;
     std::unique_ptr<Outputs> outputs;
     std::unique_ptr<EventJournal> journal;
     std::unique_ptr<AnalysisPool> pool;
@@ -158,27 +142,34 @@ struct Daemon::Parts {
     std::unique_ptr<CameraBook> book;
     std::unique_ptr<CameraSearches> searches;
     std::unique_ptr<Renditions> renditions;
+    std::unique_ptr<TrialDesk> trials;
     std::unique_ptr<SystemReport> report;
     std::unique_ptr<OcellusHost> host;
     std::unique_ptr<Server> server;
 
-    [[nodiscard]] Result<void> openOutputs(const BrokerConfiguration& broker);
+    [[nodiscard]] Result<void> openOutputs(BrokerConfiguration declared);
     void makeCameras();
-    void makeHost(const BrokerConfiguration& broker);
+    void makeHost();
     [[nodiscard]] Result<void> openServer(const ServerConfiguration& server,
                                           const std::filesystem::path& webFolder);
 };
 
-Result<void> Daemon::Parts::openOutputs(const BrokerConfiguration& configured) {
-    const auto broker = brokerOf(configured);
-    if (!broker) {
-        return tl::unexpected(broker.error());
+Result<void> Daemon::Parts::openOutputs(BrokerConfiguration declared) {
+    auto desk = BrokerDesk::open(*store, std::move(declared));
+    if (!desk) {
+        return tl::unexpected(desk.error());
     }
-    auto opened = Outputs::open(*store, network.context, clock, *broker);
+    broker = std::move(*desk);
+    const auto settings = broker->settings();
+    if (!settings) {
+        return tl::unexpected(settings.error());
+    }
+    auto opened = Outputs::open(*store, network.context, clock, *settings);
     if (!opened) {
         return tl::unexpected(opened.error());
     }
     outputs = std::move(*opened);
+    broker->attach(*outputs);
     journal = std::make_unique<EventJournal>(store->recorder(), *outputs, clock, viewers);
     return {};
 }
@@ -209,15 +200,16 @@ void Daemon::Parts::makeCameras() {
     book = std::make_unique<CameraBook>(*store, *launcher);
     searches = std::make_unique<CameraSearches>(network.context, clock);
     renditions = std::make_unique<Renditions>(kRenditionThreads);
+    trials = std::make_unique<TrialDesk>(store->folder() / "clips", *book, model);
 }
 
-void Daemon::Parts::makeHost(const BrokerConfiguration& broker) {
+void Daemon::Parts::makeHost() {
     report = std::make_unique<SystemReport>(SystemReport::Parts{
-        clock, *store, *outputs, *registry, *model, millisecondsPerPicture(*model).value_or(0),
-        redactUrl(broker.url), [this] { return server->rtspReport(); }});
+        clock, *store, *outputs, *registry, *model, millisecondsPerPicture(*model).value_or(0), *broker,
+        [this] { return server->rtspReport(); }});
     host = std::make_unique<OcellusHost>(OcellusHost::Parts{
-        network.context, clock, *store, *book, *registry, *searches, *renditions, metrics, viewers,
-        [this] { return report->write(); },
+        network.context, clock, *store, *book, *registry, *searches, *renditions, *broker, *trials, metrics,
+        viewers, [this] { return report->write(); },
         [this] {
             const CountRecorderState counts = store->counts().state();
             metrics.counts(static_cast<double>(counts.waiting), static_cast<double>(counts.lost));
@@ -269,11 +261,11 @@ Result<std::unique_ptr<Daemon>> Daemon::start(Options options, const Clock& cloc
         return tl::unexpected(model.error());
     }
     auto parts = std::make_unique<Parts>(clock, std::move(*store), std::move(*model));
-    if (const auto opened = parts->openOutputs(configuration.mqtt); !opened) {
+    if (const auto opened = parts->openOutputs(std::move(configuration.mqtt)); !opened) {
         return tl::unexpected(opened.error());
     }
     parts->makeCameras();
-    parts->makeHost(configuration.mqtt);
+    parts->makeHost();
     if (const auto opened = parts->openServer(configuration.server, options.webFolder); !opened) {
         return tl::unexpected(opened.error());
     }

@@ -5,6 +5,7 @@
 #include <boost/asio/post.hpp>
 #include <future>
 
+#include "daemon/destination_test.h"
 #include "daemon/find_settings.h"
 #include "daemon/kept_secrets.h"
 #include "daemon/live_header.h"
@@ -192,6 +193,15 @@ Result<void> OcellusHost::removeApp(const std::string& camera, const std::string
     return parts_.book.changeApp(camera, app, std::nullopt).map([](const auto&) {});
 }
 
+Result<json> OcellusHost::testReceiver(const std::string& camera, const std::string& app,
+                                       const json& receiver) {
+    if (const auto known = knownApp(app); !known) {
+        return tl::unexpected(known.error());
+    }
+    return parts_.book.find(camera).and_then(
+        [&](const CameraBook::Page& page) { return testDestination(page.settings, receiver, parts_.clock); });
+}
+
 Result<json> OcellusHost::events(const EventQuery& query) {
     return parts_.store.run([&](Tables& tables) { return tables.events.list(query); })
         .map([](const EventPage& page) { return toJson(page); });
@@ -277,8 +287,11 @@ Result<json> OcellusHost::schema(const std::string& name) {
     if (name == "find") {
         return toJsonSchema(findSchema().descriptors());
     }
+    if (name == "broker") {
+        return toJsonSchema(brokerSchema(false).descriptors());
+    }
     return failure(Error::Kind::NotFound, "there is no schema \"" + name + "\"",
-                   "camera, find and occupancy have one");
+                   "camera, find, occupancy and broker have one");
 }
 
 std::string OcellusHost::metrics() {

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "daemon/broker_desk.h"
 #include "daemon/camera_book.h"
 #include "daemon/camera_registry.h"
 #include "daemon/camera_searches.h"
@@ -30,6 +31,8 @@ public:
         CameraRegistry& registry;
         CameraSearches& searches;
         Renditions& renditions;
+        BrokerDesk& broker;
+        ClipHost& clips;
         Metrics& metrics;
         std::shared_ptr<EventViewers> viewers;
         std::function<nlohmann::json()> systemReport;
@@ -65,6 +68,9 @@ public:
                                                            const nlohmann::json& settings) override;
     [[nodiscard]] Result<void> removeApp(const std::string& camera, const std::string& app) override;
 
+    [[nodiscard]] Result<nlohmann::json> testReceiver(const std::string& camera, const std::string& app,
+                                                      const nlohmann::json& receiver) override;
+
     [[nodiscard]] Result<nlohmann::json> events(const EventQuery& query) override;
     [[nodiscard]] Result<EventPicture> eventPicture(const std::string& id) override;
 
@@ -75,6 +81,14 @@ public:
                                                                    LiveViewer& viewer,
                                                                    const RenditionWish& wish) override;
     [[nodiscard]] std::unique_ptr<LiveSubscription> watchEvents(EventViewer& viewer) override;
+
+    [[nodiscard]] ClipHost& clips() override { return parts_.clips; }
+
+    [[nodiscard]] nlohmann::json broker() override { return parts_.broker.write(); }
+
+    [[nodiscard]] Result<nlohmann::json> changeBroker(const nlohmann::json& settings) override {
+        return parts_.broker.change(settings);
+    }
 
     [[nodiscard]] Result<nlohmann::json> schema(const std::string& name) override;
 

@@ -57,7 +57,7 @@ void SystemReport::setListeners(const Server& server) {
 
 json SystemReport::write() {
     const DiskSpace disk = diskSpace(parts_.store.folder());
-    json broker = {{"url", parts_.brokerUrl}, {"state", "off"}, {"reason", nullptr}};
+    json broker = {{"url", parts_.broker.url()}, {"state", "off"}, {"reason", nullptr}};
     if (const auto state = parts_.outputs.brokerState()) {
         broker["state"] = state->up ? "up" : "down";
         broker["reason"] = state->up ? json(nullptr) : json(state->reason);

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/clock.h"
+#include "daemon/broker_desk.h"
 #include "daemon/camera_registry.h"
 #include "inference/detector_model.h"
 #include "outputs/outputs.h"
@@ -26,7 +27,7 @@ public:
         CameraRegistry& registry;
         DetectorModel& model;
         double milliseconds = 0;  // that the model takes for a picture, measured at start
-        std::string brokerUrl;    // empty: no broker; without credentials
+        const BrokerDesk& broker;
         std::function<RtspReport()> rtsp;
     };
 

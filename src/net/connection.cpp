@@ -12,6 +12,7 @@
 #include <boost/asio/write.hpp>
 #include <vector>
 
+#include "net/address_policy.h"
 #include "net/hash.h"
 #include "net/resolver.h"
 #include "net/tls_contexts.h"
@@ -134,6 +135,11 @@ asio::awaitable<Result<void>> Connection::connect(Duration timeout) {
     const Result<Resolver::Addresses> addresses = co_await resolver.resolve(host_, timeout);
     if (!addresses) {
         co_return tl::unexpected(addresses.error());
+    }
+    if (withinLimits_ && std::any_of(addresses->begin(), addresses->end(),
+                                     [](const asio::ip::address& one) { return isOffLimits(one); })) {
+        co_return failure(Error::Kind::BadInput, host_ + " is not an address that may be tried",
+                          "give an address of your network, not one that begins with 169.254 or fe80");
     }
     // One limit for all addresses and the handshake: the first ones may not eat the others' time up.
     const auto left = timeout - std::chrono::duration_cast<Duration>(Clock::now() - started);

@@ -45,6 +45,9 @@ public:
     // A moment past which nothing succeeds; none by default.
     void setDeadline(std::optional<Clock::time_point> deadline) { deadline_ = deadline; }
 
+    // Does not open to addresses that are off limits (address_policy.h): for what a person may try at will.
+    void keepWithinLimits() { withinLimits_ = true; }
+
     void close();
 
     [[nodiscard]] bool isOpen() const { return open_; }
@@ -78,6 +81,7 @@ private:
     bool busy_ = false;      // an operation waits: only then does the limit hold
     bool watching_ = false;  // the timer runs
     bool timedOut_ = false;
+    bool withinLimits_ = false;
 };
 
 }  // namespace ocellus

@@ -63,6 +63,7 @@ private:
         HttpSession session(context_.get_executor(), *std::move(url), request.tls, authenticator);
         session.limits().stall = request.stall;
         session.limits().connect = request.timeout.count() > 0 ? request.timeout : request.stall;
+        session.limits().withinLimits = request.withinLimits;
         session.limits().redirectsAnywhere = request.redirectsAnywhere;
         if (request.timeout.count() > 0) {
             session.limits().deadline = Connection::Clock::now() + request.timeout;

@@ -36,6 +36,8 @@ struct HttpRequest {
     // Redirects (at most 3) stay on the same host and port unless this is set; elsewhere only https is
     // followed, and credentials are left behind. For downloads.
     bool redirectsAnywhere = false;
+    // Addresses that are off limits (address_policy.h) are not asked: for what a person may try at will.
+    bool withinLimits = false;
     // Takes a body of status 2xx piece by piece instead of HttpAnswer::body; an error that it returns ends
     // the request with that error. Called where the client runs.
     std::function<Result<void>(const ResponseHead&, std::span<const std::uint8_t>)> onBody;

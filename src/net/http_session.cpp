@@ -61,6 +61,9 @@ asio::awaitable<Result<void>> HttpSession::connect() {
         }
         connection_ = std::make_shared<Connection>(executor_);
         connection_->setDeadline(limits_.deadline);
+        if (limits_.withinLimits) {
+            connection_->keepWithinLimits();
+        }
         const Result<void> opened = co_await connection_->open(url_, tls_, limits_.connect);
         certificate_ = connection_->certificate();  // of one that is not the pinned one too, to be shown
         if (!opened) {

@@ -29,6 +29,7 @@ public:
         Duration stall = std::chrono::seconds{10};   // without a byte
         std::optional<Connection::Clock::time_point> deadline;
         int redirects = 3;
+        bool withinLimits = false;       // address_policy.h
         bool redirectsAnywhere = false;  // to other hosts too, over https and without credentials
     };
 

@@ -43,6 +43,7 @@ void Courier::advance(Instant now) {
     if (*next) {
         message_ = std::move(**next);
         refusals_ = 0;
+        tries_ = 0;
         send();
     }
 }
@@ -58,7 +59,7 @@ void Courier::onReport(const DeliveryReport& report, Instant now) {
     }
     underway_ = false;
     using Outcome = DeliveryReport::Outcome;
-    const bool givenUp = report.outcome == Outcome::Refused && ++refusals_ >= kRefusalsPerMessage;
+    const bool givenUp = mustGiveUp(report);
     if (report.outcome != Outcome::Delivered && !givenUp) {
         pause(now, report.reason, report.retryAfter);
         return;
@@ -68,8 +69,8 @@ void Courier::onReport(const DeliveryReport& report, Instant now) {
         ++state_.refused;
         state_.up = false;
         state_.reason = report.reason.text();
-        log::warn("a message was refused for good destination={} event={} type={} reason=\"{}\"",
-                  state_.destination, message_->event.id, message_->event.type, state_.reason);
+        log::warn("a message was given up destination={} event={} type={} reason=\"{}\"", state_.destination,
+                  message_->event.id, message_->event.type, state_.reason);
     } else {
         if (!state_.up) {
             log::info("deliveries go on destination={}", state_.destination);
@@ -81,6 +82,16 @@ void Courier::onReport(const DeliveryReport& report, Instant now) {
     done_ = Mailbag::Done{std::move(*message_), givenUp ? Settlement::Refused : Settlement::Delivered};
     message_.reset();
     advance(now);
+}
+
+bool Courier::mustGiveUp(const DeliveryReport& report) {
+    if (report.outcome == DeliveryReport::Outcome::Delivered) {
+        return false;
+    }
+    const bool refused =
+        report.outcome == DeliveryReport::Outcome::Refused && ++refusals_ >= kRefusalsPerMessage;
+    const auto retries = output_->retries();
+    return refused || (retries && ++tries_ > *retries);
 }
 
 void Courier::pause(Instant now, const Error& reason, std::optional<Duration> atLeast) {

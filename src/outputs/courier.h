@@ -18,14 +18,14 @@ struct CourierState {
     std::string destination;
     bool up = true;              // its last try succeeded, or there was none
     std::uint64_t failures = 0;  // tries that failed or were refused
-    std::uint64_t refused = 0;   // messages given up because the receiver does not take them
+    std::uint64_t refused = 0;   // messages given up: refused for good, or tried as often as was wished
     std::string reason;          // of the last failure, while it is not up
 };
 
 // Brings the messages of one destination out, one after the other in the order of the outbox. A try that
 // failed is made again after 1, 2, 4 … seconds up to the output's longest pause; a message that the receiver
-// refuses three times is set aside, counted, and told by a gap event. Bound to the post office's thread, but
-// for state() and what `done` of the output calls.
+// refuses three times, or that failed more often than the output's retries, is set aside, counted, and told
+// by a gap event. Bound to the post office's thread, but for state() and what `done` of the output calls.
 class Courier {
 public:
     static constexpr int kRefusalsPerMessage = 3;
@@ -51,6 +51,7 @@ public:
 private:
     void advance(Instant now);
     void send();
+    [[nodiscard]] bool mustGiveUp(const DeliveryReport& report);
     void pause(Instant now, const Error& reason, std::optional<Duration> atLeast);
 
     std::shared_ptr<Output> output_;
@@ -63,6 +64,7 @@ private:
     bool wanted_ = true;  // the outbox may hold something
     int failuresInLine_ = 0;
     int refusals_ = 0;  // of this message
+    int tries_ = 0;     // of this message, that failed
     std::optional<Instant> retryAt_;
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,10 +35,13 @@ struct MqttTopic {
     Duration interval = std::chrono::minutes{5};
 };
 
-// One receiver of TCP alarm notification (OCC-59), tried in the order of the list. Ports: isAlarmPort().
+// One receiver of TCP alarm notification (OCC-59), told in the order of the list. One that is not enabled
+// keeps its place among the others.
 struct TcpAlarmDestination {
     std::string host;
     int port = 1818;
+    std::optional<int> retries{};  // nothing: for as long as the outbox keeps the alarm
+    bool enabled = true;
 };
 
 // One receiver of HTTP alarm notification; the address may hold %alrmsrc2 (http/http_alarm_output.h).
@@ -46,6 +50,7 @@ struct HttpAlarmDestination {
     std::string username;
     Secret password;
     TlsSettings tls;
+    bool enabled = true;
 };
 
 // Where the events of one app on one camera go.
@@ -56,8 +61,9 @@ struct AppDestinations {
     int channel = 1;
     std::vector<HttpDestination> http;
     MqttTopic mqtt;
-    std::vector<TcpAlarmDestination> tcpAlarms;    // at most 8
-    std::vector<HttpAlarmDestination> httpAlarms;  // at most 8
+    Duration onvifInterval = std::chrono::seconds{5};  // between two counts in ONVIF's form
+    std::vector<TcpAlarmDestination> tcpAlarms;        // at most 8
+    std::vector<HttpAlarmDestination> httpAlarms;      // at most 8
 };
 
 inline constexpr const char* kBrokerDestination = "mqtt";
@@ -67,7 +73,7 @@ inline constexpr const char* kBrokerDestination = "mqtt";
 [[nodiscard]] std::string httpDestinationName(const AppDestinations& app, std::size_t index);
 [[nodiscard]] std::string tcpAlarmName(const AppDestinations& app, std::size_t index);
 [[nodiscard]] std::string httpAlarmName(const AppDestinations& app, std::size_t index);
-// All of an app but the broker.
+// All of an app that are enabled, but the broker.
 [[nodiscard]] std::vector<std::string> destinationNames(const AppDestinations& app);
 
 }  // namespace ocellus

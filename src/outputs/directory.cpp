@@ -29,12 +29,21 @@ std::vector<std::string> destinationNames(const AppDestinations& app) {
         names.push_back(httpDestinationName(app, i));
     }
     for (std::size_t i = 0; i < app.tcpAlarms.size(); ++i) {
-        names.push_back(tcpAlarmName(app, i));
+        if (app.tcpAlarms[i].enabled) {
+            names.push_back(tcpAlarmName(app, i));
+        }
     }
     for (std::size_t i = 0; i < app.httpAlarms.size(); ++i) {
-        names.push_back(httpAlarmName(app, i));
+        if (app.httpAlarms[i].enabled) {
+            names.push_back(httpAlarmName(app, i));
+        }
     }
     return names;
+}
+
+void Directory::setBroker(Broker broker) {
+    const std::lock_guard lock{mutex_};
+    broker_ = broker;
 }
 
 void Directory::put(AppDestinations app) {
@@ -67,19 +76,23 @@ std::vector<AppDestinations> Directory::all() const {
 std::vector<Route> Directory::routes(const std::string& camera, const std::string& app,
                                      const std::string& type, const Reaches& reaches) const {
     std::vector<Route> routes;
-    if (hasBroker_) {
-        routes.push_back({kBrokerDestination, kEventForm});
-    }
     const bool count = type == "count";
     const std::lock_guard lock{mutex_};
+    if (broker_.any) {
+        routes.push_back({kBrokerDestination, kEventForm});
+    }
     const auto found = apps_.find({camera, app});
     if (found == apps_.end()) {
         return routes;
     }
     const AppDestinations& to = found->second;
-    if (hasBroker_ &&
+    if (broker_.any &&
         ((count && to.mqtt.counts && reaches(to.mqtt.interval)) || (type == "alarm" && to.mqtt.alarms))) {
         routes.push_back({kBrokerDestination, kManualForm});
+    }
+    if (broker_.any && broker_.onvif &&
+        ((count && reaches(to.onvifInterval)) || type == "alarm" || type == "alarm_end")) {
+        routes.push_back({kBrokerDestination, kOnvifForm});
     }
     for (std::size_t i = 0; i < to.http.size(); ++i) {
         const HttpDestination& http = to.http[i];
@@ -91,11 +104,15 @@ std::vector<Route> Directory::routes(const std::string& camera, const std::strin
     }
     if (type == "alarm" || type == "alarm_end") {
         for (std::size_t i = 0; i < to.tcpAlarms.size(); ++i) {
-            routes.push_back({tcpAlarmName(to, i), kEventForm});
+            if (to.tcpAlarms[i].enabled) {
+                routes.push_back({tcpAlarmName(to, i), kEventForm});
+            }
         }
     }
     for (std::size_t i = 0; type == "alarm" && i < to.httpAlarms.size(); ++i) {
-        routes.push_back({httpAlarmName(to, i), kEventForm});
+        if (to.httpAlarms[i].enabled) {
+            routes.push_back({httpAlarmName(to, i), kEventForm});
+        }
     }
     return routes;
 }

@@ -17,11 +17,20 @@ namespace ocellus {
 // Forms of a message.
 inline constexpr const char* kEventForm = "event";    // our envelope
 inline constexpr const char* kManualForm = "manual";  // as the camera maker's manual has it
+inline constexpr const char* kOnvifForm = "onvif";    // ONVIF's events over MQTT (mqtt/onvif_json.h)
 
 // Knows where the events of each app on each camera go. Thread-safe.
 class Directory {
 public:
-    explicit Directory(bool hasBroker) : hasBroker_(hasBroker) {}
+    // What the broker of the host takes.
+    struct Broker {
+        bool any = false;
+        bool onvif = false;
+    };
+
+    explicit Directory(Broker broker) : broker_(broker) {}
+
+    void setBroker(Broker broker);
 
     void put(AppDestinations app);
     void removeApp(const std::string& camera, const std::string& app);
@@ -39,8 +48,8 @@ public:
 private:
     using Key = std::pair<std::string, std::string>;
 
-    const bool hasBroker_;
     mutable std::mutex mutex_;
+    Broker broker_;
     std::map<Key, AppDestinations> apps_;
 };
 

@@ -36,6 +36,10 @@ public:
 
     // The longest pause between two tries while the receiver fails.
     [[nodiscard]] virtual Duration longestPause() const { return std::chrono::seconds{30}; }
+
+    // How often one message is tried again before it is given up; nothing: for as long as the outbox keeps
+    // it.
+    [[nodiscard]] virtual std::optional<int> retries() const { return std::nullopt; }
 };
 
 }  // namespace ocellus

@@ -12,21 +12,25 @@
 
 namespace ocellus {
 
-Outputs::Outputs(Store& store, boost::asio::io_context& network, const Clock& clock,
-                 std::unique_ptr<Broker> broker)
+namespace {
+
+Directory::Broker takenBy(const Broker* broker) {
+    return {broker != nullptr, broker != nullptr && broker->settings().onvifEvents};
+}
+
+}  // namespace
+
+Outputs::Outputs(Store& store, boost::asio::io_context& network, const Clock& clock)
     : store_(store),
-      directory_(broker != nullptr),
-      mailbag_(store),
       network_(network),
+      clock_(clock),
+      directory_({}),
+      mailbag_(store),
+      retained_(store),
       http_(std::make_shared<HttpSender>(network)),
-      broker_(std::move(broker)),
       office_(mailbag_, clock) {
     store_.recorder().onQueued(
         [this](const std::set<std::string>& destinations) { office_.wake(destinations); });
-    if (broker_) {
-        office_.serve(kBrokerDestination, std::make_shared<MqttOutput>(*broker_, directory_));
-        broker_->start([this] { office_.hurry(kBrokerDestination); });
-    }
 }
 
 Outputs::~Outputs() {
@@ -41,15 +45,53 @@ Outputs::~Outputs() {
 Result<std::unique_ptr<Outputs>> Outputs::open(Store& store, boost::asio::io_context& network,
                                                const Clock& clock,
                                                const std::optional<BrokerSettings>& settings) {
-    std::unique_ptr<Broker> broker;
+    std::unique_ptr<Outputs> outputs{new Outputs{store, network, clock}};
+    if (auto set = outputs->setBroker(settings); !set) {
+        return tl::unexpected(set.error());
+    }
+    return outputs;
+}
+
+Result<void> Outputs::setBroker(const std::optional<BrokerSettings>& settings) {
+    const std::lock_guard exchange{exchange_};
+    std::shared_ptr<Broker> next;
     if (settings) {
-        auto opened = Broker::open(*settings, clock);
+        auto opened = Broker::open(*settings, clock_);
         if (!opened) {
             return tl::unexpected(opened.error());
         }
-        broker = std::move(*opened);
+        next = std::move(*opened);
     }
-    return std::unique_ptr<Outputs>{new Outputs{store, network, clock, std::move(broker)}};
+    const std::shared_ptr<Broker> before = broker();
+    if (before) {
+        // One that stays keeps what lies there: Home Assistant forgets its users' changes with an entity.
+        if (!next || next->settings().peer() != before->settings().peer()) {
+            retained_.takeBack(*before);
+        }
+        before->stop();
+    }
+    {
+        const std::lock_guard lock{brokerMutex_};
+        broker_ = next;
+    }
+    directory_.setBroker(takenBy(next.get()));
+    if (next) {
+        serveBroker(next);
+    } else if (before) {
+        office_.leave(kBrokerDestination);
+    }
+    return {};
+}
+
+void Outputs::serveBroker(const std::shared_ptr<Broker>& broker) {
+    retained_.tellAll(*broker);
+    office_.serve(kBrokerDestination, std::make_shared<MqttOutput>(broker, directory_));
+    broker->start([this] { office_.hurry(kBrokerDestination); });
+}
+
+std::shared_ptr<Broker> Outputs::broker() const {
+    const std::lock_guard lock{brokerMutex_};
+    return broker_;
 }
 
 void Outputs::setApp(const AppDestinations& app) {
@@ -59,10 +101,14 @@ void Outputs::setApp(const AppDestinations& app) {
         office_.serve(httpDestinationName(app, i), std::make_shared<HttpOutput>(http_, app, i));
     }
     for (std::size_t i = 0; i < app.tcpAlarms.size(); ++i) {
-        office_.serve(tcpAlarmName(app, i), std::make_shared<TcpAlarmOutput>(network_, app, i));
+        if (app.tcpAlarms[i].enabled) {
+            office_.serve(tcpAlarmName(app, i), std::make_shared<TcpAlarmOutput>(network_, app, i));
+        }
     }
     for (std::size_t i = 0; i < app.httpAlarms.size(); ++i) {
-        office_.serve(httpAlarmName(app, i), std::make_shared<HttpAlarmOutput>(http_, app, i));
+        if (app.httpAlarms[i].enabled) {
+            office_.serve(httpAlarmName(app, i), std::make_shared<HttpAlarmOutput>(http_, app, i));
+        }
     }
     const auto names = destinationNames(app);
     for (const std::string& old : before ? destinationNames(*before) : std::vector<std::string>{}) {
@@ -83,7 +129,9 @@ void Outputs::removeApp(const std::string& camera, const std::string& app) {
 
 void Outputs::forgetOthers() {
     std::vector<std::string> names;
-    if (broker_) {
+    const auto current = broker();
+    retained_.settle(current.get());
+    if (current) {
         names.emplace_back(kBrokerDestination);
     }
     for (const AppDestinations& app : directory_.all()) {
@@ -104,23 +152,15 @@ std::vector<Route> Outputs::routes(const std::string& camera, const std::string&
 }
 
 void Outputs::setCameraUp(const std::string& camera, bool up) {
-    if (broker_) {
-        broker_->setState(cameraStatusTopic(camera), up ? "online" : "offline");
-    }
+    retained_.setUp(broker().get(), camera, up);
 }
 
 void Outputs::describeCamera(const DiscoveredCamera& camera) {
-    if (broker_ && !broker_->settings().discoveryPrefix.empty()) {
-        broker_->setState(discoveryTopic(broker_->settings().discoveryPrefix, camera.id),
-                          toText(discoveryOf(camera)));
-    }
+    retained_.describe(broker().get(), camera);
 }
 
 void Outputs::removeCamera(const std::string& camera) {
-    if (broker_) {
-        broker_->removeState(cameraStatusTopic(camera));
-        broker_->removeState(discoveryTopic(broker_->settings().discoveryPrefix, camera));
-    }
+    retained_.remove(broker().get(), camera);
 }
 
 std::vector<OutputState> Outputs::states() const {
@@ -142,7 +182,8 @@ std::vector<OutputState> Outputs::states() const {
 }
 
 std::optional<Broker::State> Outputs::brokerState() const {
-    return broker_ ? std::optional{broker_->state()} : std::nullopt;
+    const auto current = broker();
+    return current ? std::optional{current->state()} : std::nullopt;
 }
 
 }  // namespace ocellus

@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,6 +14,7 @@
 #include "outputs/directory.h"
 #include "outputs/home_assistant/discovery.h"
 #include "outputs/mqtt/broker.h"
+#include "outputs/mqtt/retained_topics.h"
 #include "outputs/post_office.h"
 #include "storage/store.h"
 
@@ -49,19 +52,24 @@ public:
     // that name goes to the new address.
     void setApp(const AppDestinations& app);
     void removeApp(const std::string& camera, const std::string& app);
-    // Once all apps are set: what waits for destinations that are no more is forgotten, and that is said. May
-    // wait for the disk.
+    // Once all apps and cameras are set: what waits for destinations that are no more is forgotten, and that
+    // is said; what cameras that are no more left on the broker is taken off it. May wait for the disk.
     void forgetOthers();
 
     // For EventDraft::routes.
     [[nodiscard]] std::vector<Route> routes(const std::string& camera, const std::string& app,
                                             const std::string& type, const Directory::Reaches& reaches) const;
 
+    // Another broker, or none, from now on; what waits goes there. Fails, and keeps the one before, for
+    // settings that the library refuses. Waits up to a second for the old one's goodbye.
+    [[nodiscard]] Result<void> setBroker(const std::optional<BrokerSettings>& settings);
+
     // ocellus/<camera>/status, retained.
     void setCameraUp(const std::string& camera, bool up);
-    // Describes a camera to Home Assistant, where BrokerSettings::discoveryPrefix is set.
+    // Describes a camera to Home Assistant, where BrokerSettings::discoveryPrefix is set. May wait for the
+    // disk, as removeCamera().
     void describeCamera(const DiscoveredCamera& camera);
-    // Takes its status and description off the broker.
+    // Takes its status and description off the broker; if that is away, once it is back.
     void removeCamera(const std::string& camera);
 
     // May wait for the disk.
@@ -70,15 +78,21 @@ public:
     [[nodiscard]] std::optional<Broker::State> brokerState() const;
 
 private:
-    Outputs(Store& store, boost::asio::io_context& network, const Clock& clock,
-            std::unique_ptr<Broker> broker);
+    Outputs(Store& store, boost::asio::io_context& network, const Clock& clock);
+
+    void serveBroker(const std::shared_ptr<Broker>& broker);
+    [[nodiscard]] std::shared_ptr<Broker> broker() const;
 
     Store& store_;
+    boost::asio::io_context& network_;
+    const Clock& clock_;
     Directory directory_;
     StoreMailbag mailbag_;
-    boost::asio::io_context& network_;
+    RetainedTopics retained_;
     std::shared_ptr<HttpSender> http_;
-    std::unique_ptr<Broker> broker_;
+    std::mutex exchange_;  // one change of the broker at a time
+    mutable std::mutex brokerMutex_;
+    std::shared_ptr<Broker> broker_;
     PostOffice office_;  // last: its couriers use all of the above
 };
 

@@ -10,6 +10,7 @@
 
 #include "base/result.h"
 #include "gate/publishable.h"
+#include "server/clip_host.h"
 #include "storage/event_query.h"
 
 namespace ocellus {
@@ -108,6 +109,11 @@ public:
                                                                    const nlohmann::json& settings) = 0;
     [[nodiscard]] virtual Result<void> removeApp(const std::string& camera, const std::string& app) = 0;
 
+    // Tries a receiver of an app with settings that need not be stored, and says what it answered.
+    [[nodiscard]] virtual Result<nlohmann::json> testReceiver(const std::string& camera,
+                                                              const std::string& app,
+                                                              const nlohmann::json& receiver) = 0;
+
     // The answer of GET /events; and the picture of one of them.
     [[nodiscard]] virtual Result<nlohmann::json> events(const EventQuery& query) = 0;
     [[nodiscard]] virtual Result<EventPicture> eventPicture(const std::string& id) = 0;
@@ -129,6 +135,12 @@ public:
                                                                            LiveViewer& viewer,
                                                                            const RenditionWish& wish) = 0;
     [[nodiscard]] virtual std::unique_ptr<LiveSubscription> watchEvents(EventViewer& viewer) = 0;
+
+    [[nodiscard]] virtual ClipHost& clips() = 0;
+
+    // The MQTT broker of the whole host: settings and state; and other settings for it, in effect at once.
+    [[nodiscard]] virtual nlohmann::json broker() = 0;
+    [[nodiscard]] virtual Result<nlohmann::json> changeBroker(const nlohmann::json& settings) = 0;
 
     // JSON Schema of what may be set: "camera", "occupancy", …
     [[nodiscard]] virtual Result<nlohmann::json> schema(const std::string& name) = 0;

@@ -13,6 +13,7 @@
 #include "storage/database.h"
 #include "storage/device_accounts.h"
 #include "storage/event_log.h"
+#include "storage/host_settings.h"
 #include "storage/key_file.h"
 #include "storage/limits.h"
 #include "storage/outbox.h"
@@ -45,6 +46,7 @@ struct Tables {
     CertificatePins certificatePins{database};
     AppSettings appSettings{database, key};
     SetupSecret setupSecret{database, key};
+    HostSettings hostSettings{database, key};
     EventLog events{database};
     Outbox outbox;
     Pictures pictures;

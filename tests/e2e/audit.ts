@@ -7,7 +7,7 @@ export function namelessControls(page: Page): Promise<string[]> {
     const controls = document.querySelectorAll<HTMLElement>("button, a[href], input, select, textarea, [role=button], [role=application], canvas");
     const nameOf = (element: HTMLElement): string => {
       const labelled = element.getAttribute("aria-labelledby")?.split(" ").map((id) => document.getElementById(id)?.textContent ?? "");
-      const labels = element instanceof HTMLInputElement || element instanceof HTMLSelectElement ? [...(element.labels ?? [])] : [];
+      const labels = element instanceof HTMLInputElement || element instanceof HTMLSelectElement || element instanceof HTMLTextAreaElement ? [...(element.labels ?? [])] : [];
       return [
         element.getAttribute("aria-label"),
         ...(labelled ?? []),

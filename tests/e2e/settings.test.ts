@@ -84,6 +84,41 @@ describe.skipIf(kReal)("the occupancy settings", () => {
     expect(await field.getAttribute("placeholder")).toMatch(/Kept/);
   });
 
+  it("try a receiver before it is set, and say what it answered", async () => {
+    const page = await open("/cameras/hall/apps/occupancy");
+    await page.getByRole("tab", { name: "Alarm" }).click();
+    await page.getByRole("button", { name: /Add: TCP receiver \(0 of 8\)/ }).click();
+    await page.getByRole("button", { name: "Test", exact: true }).click();
+    await page.getByText(/is missing — give the host name/).waitFor();
+    expect(await page.getByRole("textbox", { name: "Port" }).inputValue()).toBe("1818");
+    await page.getByRole("textbox", { name: "Address" }).fill("10.0.0.9");
+    await page.getByRole("button", { name: "Test", exact: true }).click();
+    await page.getByRole("status").getByText("The receiver answered").waitFor();
+    await page.getByText('{"ack":"test"}').waitFor();
+    await page.getByRole("textbox", { name: "Address" }).fill("192.0.2.7");
+    await page.getByRole("button", { name: "Test", exact: true }).click();
+    await page.getByText(/192.0.2.7 does not answer in time — check/).waitFor();
+    const on = page.locator("#field-tcp_alarm-0-enabled");
+    await on.uncheck({ force: true });
+    expect(await page.getByRole("textbox", { name: "Address" }).isDisabled()).toBe(true);
+    await on.check({ force: true });
+    await page.getByRole("button", { name: /Add: HTTP address \(0 of 8\)/ }).click();
+    await page.getByText(/takes the test for an alarm/).waitFor();
+    await page.getByRole("textbox", { name: "Address to ask for" }).fill("http://nvr/alarm?id=%alrmsrc2");
+    await set(page).click();
+    await page.getByText("Set. It is in effect.").waitFor();
+    const kept = mock().state.cameras.get("hall")?.apps["occupancy"];
+    expect(kept?.["tcp_alarm"]).toEqual([{ enabled: true, address: "192.0.2.7", port: 1818, retries: null }]);
+  });
+
+  it("are tried by admins only", async () => {
+    const page = await open("/cameras/hall/apps/occupancy", { as: "olga" });
+    await page.getByRole("tab", { name: "HTTP" }).click();
+    await page.getByRole("button", { name: /Add: Receiver/ }).click();
+    expect(await page.getByRole("button", { name: "Test", exact: true }).count()).toBe(0);
+    await page.getByRole("button", { name: "Discard" }).click();
+  });
+
   it("reset a tab, kept only by Set (OCC-21)", async () => {
     const page = await open("/cameras/hall/apps/occupancy");
     await page.getByRole("button", { name: "Reset this tab to the default" }).click();

@@ -48,12 +48,18 @@ class Receiver:
 
     def __init__(self):
         self.bodies = []
+        self.paths = []
         receiver = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_POST(self):  # noqa: N802, the library's name
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
                 receiver.bodies.append(body)
+                self.send_response(204)
+                self.end_headers()
+
+            def do_GET(self):  # noqa: N802
+                receiver.paths.append(self.path)
                 self.send_response(204)
                 self.end_headers()
 

@@ -149,6 +149,11 @@ public:
 
     Result<void> removeApp(const std::string&, const std::string&) override { return {}; }
 
+    Result<nlohmann::json> testReceiver(const std::string&, const std::string&,
+                                        const nlohmann::json& receiver) override {
+        return nlohmann::json{{"ok", true}, {"status", 200}, {"answer", receiver.dump()}};
+    }
+
     Result<nlohmann::json> events(const EventQuery& query) override {
         const std::lock_guard lock{mutex_};
         lastQuery_ = query;
@@ -220,6 +225,12 @@ public:
         return std::make_unique<Seat>([this, &viewer] { std::erase(eventViewers_, &viewer); }, mutex_);
     }
 
+    ClipHost& clips() override { return clips_; }
+
+    nlohmann::json broker() override { return {{"state", "off"}}; }
+
+    Result<nlohmann::json> changeBroker(const nlohmann::json& settings) override { return settings; }
+
     Result<nlohmann::json> schema(const std::string& name) override {
         if (name != "camera" && name != "occupancy") {
             return failure(Error::Kind::NotFound, "there is no schema \"" + name + "\"");
@@ -232,6 +243,26 @@ public:
     std::string metrics() override { return "ocellus_camera_up{camera=\"gate\"} 1\n"; }
 
 private:
+    // No clips; a trial is named after its camera.
+    class FakeClips final : public ClipHost {
+    public:
+        nlohmann::json clips() override { return nlohmann::json::array(); }
+
+        Result<nlohmann::json> addClipPiece(const nlohmann::json& piece) override { return piece; }
+
+        Result<void> removeClip(const std::string&) override { return {}; }
+
+        Result<nlohmann::json> startTrial(const std::string& camera, const nlohmann::json&) override {
+            return nlohmann::json{{"id", camera}};
+        }
+
+        Result<nlohmann::json> trial(const std::string& camera, const std::string& id) override {
+            return nlohmann::json{{"id", id}, {"camera", camera}};
+        }
+
+        Result<void> endTrial(const std::string&, const std::string&) override { return {}; }
+    };
+
     class Seat final : public LiveSubscription {
     public:
         Seat(std::function<void()> leave, std::mutex& mutex) : leave_(std::move(leave)), mutex_(mutex) {}
@@ -267,6 +298,7 @@ private:
     std::vector<EventViewer*> eventViewers_;
     EventQuery lastQuery_;
     RenditionWish lastWish_;
+    FakeClips clips_;
 };
 
 }  // namespace ocellus

@@ -88,8 +88,9 @@ bool MosquittoBroker::listens() const {
 bool MosquittoBroker::start() {
     const auto path = folder_.path() / "mosquitto.conf";
     // As root it would become another user, who cannot read the test's files.
-    std::ofstream{path} << (::geteuid() == 0 ? "user root\n" : "")
-                        << "persistence false\nlog_dest none\nlistener " << port_
+    std::ofstream{path} << (::geteuid() == 0 ? "user root\n" : "") << "persistence "
+                        << (keepsMemory_ ? "true" : "false") << "\npersistence_location "
+                        << folder_.path().string() << "/\nlog_dest none\nlistener " << port_
                         << " 127.0.0.1\nmax_queued_messages 0\n"
                         << tls_ << options_;
     std::string name = program();

@@ -28,7 +28,11 @@ public:
     void requirePassword(const std::string& user, const std::string& password);
     void useTls(const PemIdentity& identity);
 
-    // True once it takes connections. Again after stop(): the same port, nothing remembered.
+    // What was retained and queued is there again after stop() and start().
+    void keepMemory() { keepsMemory_ = true; }
+
+    // True once it takes connections. Again after stop(): the same port, nothing remembered
+    // unless keepMemory().
     [[nodiscard]] bool start();
     void stop();
 
@@ -41,6 +45,7 @@ private:
     std::uint16_t port_;
     std::string options_ = "allow_anonymous true\n";
     std::string tls_;
+    bool keepsMemory_ = false;
     pid_t pid_ = -1;
 };
 

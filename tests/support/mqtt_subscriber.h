@@ -22,9 +22,11 @@ public:
         bool retained = false;
     };
 
-    MqttSubscriber(std::uint16_t port, std::string topic, int qos = 2) : topic_(std::move(topic)), qos_(qos) {
+    // With a `session` the broker keeps for it what comes while it is away.
+    MqttSubscriber(std::uint16_t port, std::string topic, int qos = 2, const char* session = nullptr)
+        : topic_(std::move(topic)), qos_(qos) {
         mosquitto_lib_init();
-        handle_.reset(mosquitto_new(nullptr, true, this));
+        handle_.reset(mosquitto_new(session, session == nullptr, this));
         mosquitto_connect_callback_set(handle_.get(), [](mosquitto* handle, void* object, int) {
             auto& self = *static_cast<MqttSubscriber*>(object);
             mosquitto_subscribe(handle, nullptr, self.topic_.c_str(), self.qos_);

@@ -5,7 +5,7 @@ import type { JsonObject } from "../src/forms/schema.ts";
 import { heatMapAnswer, historyAnswer, sendCsv } from "./history.ts";
 import { Refusal, sendJpeg } from "./http.ts";
 import { Sessions } from "./sessions.ts";
-import { cameraSchema, occupancySchema } from "./schemas.ts";
+import { brokerSchema, cameraSchema, occupancySchema } from "./schemas.ts";
 import { type Account, makeCamera, type MockCamera, type State } from "./state.ts";
 import { systemAnswer } from "./system.ts";
 import { lookAtFind, startFind, vendorList } from "./finds.ts";
@@ -89,6 +89,77 @@ const changeApp: Handler = (call) => {
   return settings;
 };
 
+const testReceiver: Handler = (call) => {
+  cameraOf(call);
+  const { kind, number, destination } = call.body as { kind: string; number: number; destination: JsonObject };
+  const given = destination[kind === "http_alarm" ? "url" : "address"];
+  const address = typeof given === "string" ? given : "";
+  if (address === "") {
+    const path = `${kind}/${number - 1}/${kind === "http_alarm" ? "url" : "address"}`;
+    const fields = [{ path, message: "is missing", remedy: "give the host name or IP address of the receiver" }];
+    throw new Refusal(400, "the settings were refused", "mend the fields named", fields);
+  }
+  const reachable = !address.includes("192.0.2.");
+  return reachable
+    ? { ok: true, status: kind === "tcp_alarm" ? null : 204, seconds: 0.012, answer: kind === "tcp_alarm" ? '{"ack":"test"}' : "", message: "", remedy: "" }
+    : {
+        ok: false,
+        status: null,
+        seconds: 5.002,
+        answer: "",
+        message: `${address} does not answer in time`,
+        remedy: "check that the device is on, and that no firewall lies between",
+      };
+};
+
+const changeBroker: Handler = ({ body, state }) => {
+  const url = String(body["url"]);
+  if (url !== "" && !/^mqtts?:\/\/[^/@]+$/.test(url)) {
+    const fields = [{ path: "url", message: `"${url}" is not a broker's address`, remedy: "write mqtt://host:1883" }];
+    throw new Refusal(400, "the settings were refused", "mend the fields named", fields);
+  }
+  const settings = { ...state.broker.settings, ...(body as JsonObject) };
+  const away = url.includes("192.0.2.");
+  state.broker = {
+    declared: false,
+    settings: { ...settings, password: settings["password"] === "" ? "" : "***" },
+    state: url === "" ? "off" : away ? "down" : "up",
+    reason: away ? "the broker 192.0.2.7:1883 does not answer" : null,
+  };
+  return state.broker;
+};
+
+const startTrial: Handler = (call) => {
+  const { camera } = cameraOf(call);
+  const { clip, settings } = call.body as { clip: string; settings: JsonObject };
+  const fields = faults(settings, occupancySchema);
+  if (fields.length > 0) throw new Refusal(400, "the settings were refused", "mend the fields named", fields);
+  const alarm = (time: number, state: string, count: number) =>
+    ({ type: "alarm", time, state, area: 1, name: "Till", count, threshold: 3, notified: true });
+  const end = { type: "alarm_end", time: 31.2, area: 1, name: "Till", notified: true };
+  const today = { alarms: [alarm(12.4, "start", 3), alarm(18.4, "repeat", 4), end], not_listed: 0, counts: { Till: { lowest: 0, highest: 4 } } };
+  const changed = { alarms: [], not_listed: 0, counts: { Till: { lowest: 0, highest: 4 } } };
+  const variants = camera.apps.length > 0 ? { today, changed } : { changed };
+  call.state.trial = { id: "t1", camera: camera.id, clip, state: "running", seconds: 0, pictures: 0, message: "", variants };
+  return call.state.trial;
+};
+
+/** Each look brings it ahead. */
+const lookAtTrial: Handler = ({ state }) => {
+  const { trial } = state;
+  if (trial === null) throw new Refusal(404, "there is no such trial", "start it again");
+  const seconds = Math.min(79.5, trial.seconds + 40);
+  state.trial = { ...trial, seconds, pictures: Math.round(seconds * 5), state: seconds < 79 ? "running" : "done" };
+  return state.trial;
+};
+
+const addClipPiece: Handler = ({ body, state }) => {
+  const { name, bytes, offset, data } = body as { name: string; bytes: number; offset: number; data: string };
+  const received = offset + Buffer.from(data, "base64").length;
+  if (received >= bytes) state.clips = [...state.clips.filter((clip) => clip.name !== name), { name, bytes }];
+  return { name, received, complete: received >= bytes };
+};
+
 const listEvents: Handler = ({ state, query }) => {
   const limit = Number(query.get("limit") ?? 50);
   const wanted = state.events.filter(
@@ -154,6 +225,7 @@ export const kRoutes: readonly (readonly [string, RegExp, Role | null, Handler])
     return withDefaults(settings);
   }],
   ["PUT", /^\/cameras\/([^/]+)\/apps\/occupancy$/, "operator", changeApp],
+  ["POST", /^\/cameras\/([^/]+)\/apps\/occupancy\/test$/, "admin", testReceiver],
   ["DELETE", /^\/cameras\/([^/]+)\/apps\/occupancy$/, "operator", (call) => {
     const mock = changeable(call);
     mock.camera.apps = [];
@@ -170,6 +242,16 @@ export const kRoutes: readonly (readonly [string, RegExp, Role | null, Handler])
     sendJpeg(call.response, call.picture(mock));
   }],
   ["GET", /^\/schema\/occupancy$/, "viewer", () => occupancySchema],
+  ["GET", /^\/clips$/, "operator", ({ state }) => state.clips],
+  ["POST", /^\/clips$/, "operator", addClipPiece],
+  ["POST", /^\/cameras\/([^/]+)\/trials$/, "operator", startTrial],
+  ["GET", /^\/cameras\/([^/]+)\/trials\/[^/]+$/, "operator", lookAtTrial],
+  ["DELETE", /^\/cameras\/([^/]+)\/trials\/[^/]+$/, "operator", ({ state }) => {
+    state.trial = null;
+  }],
+  ["GET", /^\/schema\/broker$/, "viewer", () => brokerSchema],
+  ["GET", /^\/broker$/, "admin", ({ state }) => state.broker],
+  ["PUT", /^\/broker$/, "admin", changeBroker],
   ["GET", /^\/schema\/camera$/, "viewer", () => cameraSchema],
   ["GET", /^\/system$/, "viewer", () => systemAnswer()],
 ];

@@ -56,6 +56,20 @@ const http = object({
   alarms: flag(false),
 });
 
+const tcpAlarm = object({
+  enabled: flag(true),
+  address: text(63),
+  port: integer(1, 65535, 1818),
+  retries: { ...integer(0, 30, 0), default: null },
+});
+
+const httpAlarm = object({
+  enabled: flag(true),
+  url: text(512),
+  username: text(63, "", '"&:;'),
+  password: { type: "string", writeOnly: true, maxLength: 63 },
+});
+
 export const occupancySchema: Schema = object({
   object: { type: "string", enum: ["human", "vehicle", "bicycle", "onsite-1"], default: "human", description: "What is counted" },
   reference_point: { type: "string", enum: ["bottom", "center", "top"], default: "bottom" },
@@ -74,6 +88,8 @@ export const occupancySchema: Schema = object({
   thresholds: object({ head: integer(1, 99, 30), body: integer(1, 99, 25), vehicle: integer(1, 99, 25), bicycle: integer(1, 99, 25) }),
   min_size: object({ head: integer(0, 3840, 38, "px"), body: integer(0, 3840, 38, "px") }),
   http: { type: "array", maxItems: 4, items: http, default: [] },
+  tcp_alarm: { type: "array", maxItems: 8, items: tcpAlarm, default: [] },
+  http_alarm: { type: "array", maxItems: 8, items: httpAlarm, default: [] },
   mqtt: object({
     counts: flag(false),
     alarms: flag(false),
@@ -88,4 +104,18 @@ export const cameraSchema: Schema = object({
   name: text(64),
   source: text(512),
   analysis_fps: number(0.2, 30, 5),
+});
+
+const pem: Schema = { type: "string", maxLength: 65536, default: "", "x-multiline": true };
+
+export const brokerSchema: Schema = object({
+  url: { ...text(300), description: "mqtt://host:1883, or mqtts://host:8883 for TLS" },
+  username: text(128),
+  password: { type: "string", writeOnly: true, maxLength: 256 },
+  client_id: text(64),
+  keep_alive: number(5, 3600, 60, "s"),
+  home_assistant: flag(false),
+  home_assistant_prefix: text(64, "homeassistant", "+#"),
+  onvif: flag(false),
+  tls: object({ ca: pem, certificate: pem, key: { type: "string", writeOnly: true, maxLength: 65536, "x-multiline": true } }),
 });

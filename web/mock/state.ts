@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Camera, CameraSettings, EventEnvelope, Language, Reason, Role } from "../src/api/types.ts";
+import type { BrokerState, Camera, CameraSettings, Clip, EventEnvelope, Language, Reason, Role, Trial } from "../src/api/types.ts";
 import type { JsonObject } from "../src/forms/schema.ts";
 
 export interface Account {
@@ -25,6 +25,9 @@ export interface State {
   cameras: Map<string, MockCamera>;
   events: EventEnvelope[];
   failures: number;
+  broker: BrokerState;
+  clips: Clip[];
+  trial: Trial | null;
 }
 
 export const kSecret = "grey-otter-4711";
@@ -70,6 +73,25 @@ export function makeCamera(id: string, name: string, source: string, room: numbe
     apps: {},
     room,
     phase: id.length * 13,
+  };
+}
+
+function firstBroker(): BrokerState {
+  return {
+    declared: false,
+    settings: {
+      url: "mqtt://127.0.0.1:1883",
+      username: "",
+      password: "",
+      client_id: "",
+      keep_alive: 60,
+      home_assistant: false,
+      home_assistant_prefix: "homeassistant",
+      onvif: false,
+      tls: { ca: "", certificate: "", key: "" },
+    },
+    state: "up",
+    reason: null,
   };
 }
 
@@ -119,5 +141,5 @@ export function firstState(empty: boolean): State {
         { name: "olga", password: "correct horse", role: "operator", language: "en", cameras: null },
         { name: "vera", password: "correct horse", role: "viewer", language: "en", cameras: ["hall"] },
       ];
-  return { secret: kSecret, accounts, cameras, events: [], failures: 0 };
+  return { secret: kSecret, accounts, cameras, events: [], failures: 0, broker: firstBroker(), clips: [], trial: null };
 }

@@ -6,29 +6,18 @@
 namespace ocellus::occupancy {
 namespace {
 
-tl::unexpected<Error> refuse(std::string path, std::string message, std::string remedy) {
-    Error error{Error::Kind::BadInput, message, remedy, {}};
-    error.fields.push_back({std::move(path), std::move(message), std::move(remedy)});
-    return tl::unexpected(std::move(error));
-}
-
 bool isHostCharacter(char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' ||
            c == '_' || c == '-';
 }
 
 Result<void> checkHttp(const HttpDestination& destination) {
-    const std::string& address = destination.address;
-    if (const auto bad = std::find_if_not(address.begin(), address.end(), isHostCharacter);
-        bad != address.end()) {
-        return refuse("address", "\"" + address + "\" is not a host name or IP address",
-                      "letters, digits and . _ - are taken; the path goes into \"path\"");
-    }
-    if (address.empty() && (destination.counts || destination.alarms)) {
-        return refuse("address", "is missing", "give the host name or IP address of the receiver");
+    if (auto address = checkAddress(destination.address, destination.counts || destination.alarms);
+        !address) {
+        return address;
     }
     if (destination.path.find(' ') != std::string::npos) {
-        return refuse("path", "\"" + destination.path + "\" holds a blank", "write it as %20");
+        return refuseSetting("path", "\"" + destination.path + "\" holds a blank", "write it as %20");
     }
     return {};
 }
@@ -42,16 +31,33 @@ void completeHttp(HttpDestination& destination) {
 Result<void> checkMqtt(const MqttSettings& mqtt) {
     const auto printable = [](char c) { return c >= 0x20 && c < 0x7f; };
     if (!std::all_of(mqtt.topic.begin(), mqtt.topic.end(), printable)) {
-        return refuse("topic", "\"" + mqtt.topic + "\" has letters of more than one byte",
-                      "use letters, digits and signs of ASCII");
+        return refuseSetting("topic", "\"" + mqtt.topic + "\" has letters of more than one byte",
+                             "use letters, digits and signs of ASCII");
     }
     if (mqtt.topic.empty() && (mqtt.counts || mqtt.alarms)) {
-        return refuse("topic", "is missing", "give the topic to publish to");
+        return refuseSetting("topic", "is missing", "give the topic to publish to");
     }
     return {};
 }
 
 }  // namespace
+
+tl::unexpected<Error> refuseSetting(std::string path, std::string message, std::string remedy) {
+    Error error{Error::Kind::BadInput, message, remedy, {}};
+    error.fields.push_back({std::move(path), std::move(message), std::move(remedy)});
+    return tl::unexpected(std::move(error));
+}
+
+Result<void> checkAddress(const std::string& address, bool needed) {
+    if (!std::all_of(address.begin(), address.end(), isHostCharacter)) {
+        return refuseSetting("address", "\"" + address + "\" is not a host name or IP address",
+                             "letters, digits and . _ - are taken; the path goes into \"path\"");
+    }
+    if (address.empty() && needed) {
+        return refuseSetting("address", "is missing", "give the host name or IP address of the receiver");
+    }
+    return {};
+}
 
 SettingsSchema<HttpDestination> httpDestinationSchema() {
     return SettingsSchema<HttpDestination>()

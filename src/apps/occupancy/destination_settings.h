@@ -52,6 +52,11 @@ struct MqttSettings {
 
 inline constexpr std::size_t kMaximumHttpDestinations = 4;
 
+// OCC-31: a host name or IP address; it may be empty unless it is `needed`. The error names "address".
+[[nodiscard]] Result<void> checkAddress(const std::string& address, bool needed);
+// An error at one field.
+[[nodiscard]] tl::unexpected<Error> refuseSetting(std::string path, std::string message, std::string remedy);
+
 [[nodiscard]] SettingsSchema<HttpDestination> httpDestinationSchema();
 [[nodiscard]] SettingsSchema<MqttSettings> mqttSchema();
 

@@ -2,17 +2,24 @@
 #include "apps/occupancy/occupancy_app.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace ocellus::occupancy {
 
 using nlohmann::json;
 
 OccupancyApp::OccupancyApp(const OccupancySettings& settings, const ScoreForThreshold& scoreFor)
-    : settings_(settings), filter_(settings, scoreFor) {
+    : settings_(settings),
+      filter_(settings, scoreFor),
+      bodyScale_(scoreFor, ObjectClass::Human),
+      headScale_(scoreFor, ObjectClass::Head),
+      vehicleScale_(scoreFor, ObjectClass::Vehicle),
+      bicycleScale_(scoreFor, ObjectClass::Bicycle) {
     for (std::size_t i = 0; i < settings.zones.size(); ++i) {
         zones_.emplace_back(settings, i);
     }
     counted_.reserve(4 * kReliableObjects);
+    before_.reserve(4 * kReliableObjects);
 }
 
 void OccupancyApp::observe(const Observation& observation, AppSink& sink) {
@@ -40,6 +47,7 @@ void OccupancyApp::away(Instant now, WallTime stamp, AppSink& sink) {
     const bool was = known_;
     known_ = false;
     counted_.clear();
+    before_.clear();
     if (const auto pace = countClock_.due(now)) {
         emitCount(now, stamp, *pace, sink);
     } else if (was) {
@@ -48,22 +56,54 @@ void OccupancyApp::away(Instant now, WallTime stamp, AppSink& sink) {
 }
 
 void OccupancyApp::count(const Observation& observation) {
+    counted_.swap(before_);
     counted_.clear();
+    capped_ = false;
+    captured_ = observation.captured;
+    monochrome_ = observation.quality.monochrome;
     for (const Track& track : observation.tracks) {
         if (!filter_.counts(track, observation.quality.monochrome)) {
             continue;
         }
         if (settings_.limitObjects && objects() == kReliableObjects) {
+            capped_ = true;
             break;
         }
-        const Point point = referencePoint(track.box, settings_.referencePoint);
-        Counted object{track.id, 0};
-        for (std::size_t i = 0; i < zones_.size(); ++i) {
-            if (zones_[i].enabled() && zones_[i].contains(point)) {
-                object.zones = static_cast<std::uint8_t>(object.zones | 1U << i);
-            }
+        counted_.push_back(placed(track, observation.captured));
+    }
+}
+
+OccupancyApp::Counted OccupancyApp::placed(const Track& track, Instant captured) const {
+    const Point point = referencePoint(track.box, settings_.referencePoint);
+    const Counted* before = find(before_, track.id);
+    Counted object;
+    object.track = track.id;
+    for (std::size_t i = 0; i < zones_.size(); ++i) {
+        if (zones_[i].enabled() && zones_[i].contains(point)) {
+            object.zones = static_cast<std::uint8_t>(object.zones | 1U << i);
+            const bool stays = before != nullptr && (before->zones >> i & 1) != 0;
+            object.since[i] = stays ? before->since[i] : captured;
         }
-        counted_.push_back(object);
+    }
+    return object;
+}
+
+const OccupancyApp::Counted* OccupancyApp::find(const std::vector<Counted>& among, std::uint32_t track) {
+    const auto found = std::find_if(among.begin(), among.end(),
+                                    [track](const Counted& object) { return object.track == track; });
+    return found == among.end() ? nullptr : &*found;
+}
+
+int OccupancyApp::pointsOf(const Track& track) const {
+    switch (track.object) {
+        case ObjectClass::Vehicle:
+            return vehicleScale_.pointsOf(track.meanScore);
+        case ObjectClass::Bicycle:
+            return bicycleScale_.pointsOf(track.meanScore);
+        case ObjectClass::Head:
+            return headScale_.pointsOf(track.meanScore);
+        default:
+            return bodyScale_.pointsOf(track.meanScore);
     }
 }
 
@@ -93,10 +133,16 @@ json OccupancyApp::liveState() const {
     for (const ZoneWatch& zone : zones_) {
         zones.push_back(zone.liveState(known_));
     }
+    const bool blackAndWhite = monochrome_ && settings_.blackAndWhite.enabled;
     json state = {{"object", SettingValue<CountedObject>::write(settings_.object)},
                   {"reference_point", SettingValue<ReferencePoint>::write(settings_.referencePoint)},
                   {"objects", known_ ? json(objects()) : json(nullptr)},
-                  {"crowded", objects() > kReliableObjects},
+                  {"crowded", objects() >= kReliableObjects && (objects() > kReliableObjects || capped_)},
+                  {"thresholds",
+                   {{"head", blackAndWhite ? settings_.blackAndWhite.head : settings_.thresholds.head},
+                    {"body", blackAndWhite ? settings_.blackAndWhite.body : settings_.thresholds.body},
+                    {"vehicle", settings_.thresholds.vehicle},
+                    {"bicycle", settings_.thresholds.bicycle}}},
                   {"zones", std::move(zones)}};
     if (const SettingErrors notes = unavailableSettings(settings_); !notes.empty()) {
         state["notes"] = json::array();
@@ -110,17 +156,23 @@ json OccupancyApp::liveState() const {
 void OccupancyApp::describeTrack(const Track& track, json& entry) const {
     json zones = json::array();
     bool alarm = false;
-    const auto found = std::find_if(counted_.begin(), counted_.end(),
-                                    [&track](const Counted& object) { return object.track == track.id; });
-    for (std::size_t i = 0; found != counted_.end() && i < zones_.size(); ++i) {
+    std::optional<Instant> since;
+    const Counted* found = find(counted_, track.id);
+    for (std::size_t i = 0; found != nullptr && i < zones_.size(); ++i) {
         if (found->zones >> i & 1) {
             zones.push_back(i);
             alarm = alarm || zones_[i].inAlarm();
+            since = std::min(since.value_or(found->since[i]), found->since[i]);
         }
     }
     entry["zones"] = std::move(zones);
     entry["alarm"] = alarm;
-    entry["counted"] = found != counted_.end();
+    entry["counted"] = found != nullptr;
+    entry["dwell"] = since ? json(toSeconds(captured_ - *since)) : json(nullptr);
+    entry["points"] = pointsOf(track);
+    if (track.meanHeadScore) {
+        entry["head_points"] = headScale_.pointsOf(*track.meanHeadScore);
+    }
 }
 
 MetadataWishes OccupancyApp::metadataWishes() const {

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
 #include "apps/app.h"
 #include "apps/occupancy/count_clock.h"
 #include "apps/occupancy/object_filter.h"
+#include "apps/occupancy/score_scale.h"
 #include "apps/occupancy/settings.h"
 #include "apps/occupancy/zone_watch.h"
 
@@ -33,7 +35,9 @@ public:
     void observe(const Observation& observation, AppSink& sink) override;
     void away(Instant now, WallTime stamp, AppSink& sink) override;
     [[nodiscard]] nlohmann::json liveState() const override;
-    // `zones` are indices from 0 in the order of the settings; `counted`: whether it passed the filters.
+    // `zones` are indices from 0 in the order of the settings; `counted`: whether it passed the filters; `dwell`:
+    // for how many seconds it has been counted in the zone in which it has been longest, null in none; `points`
+    // and `head_points`: its scores on the manual's scale (OCC-81).
     void describeTrack(const Track& track, nlohmann::json& entry) const override;
     [[nodiscard]] MetadataWishes metadataWishes() const override;
     void visitCounts(const CountVisitor& visit) const override;
@@ -48,16 +52,28 @@ public:
 private:
     struct Counted {
         std::uint32_t track = 0;
-        std::uint8_t zones = 0;  // bit i: zone i
+        std::uint8_t zones = 0;                       // bit i: zone i
+        std::array<Instant, kMaximumZones> since{};  // when it came into each that it is in
     };
 
     void count(const Observation& observation);
+    [[nodiscard]] Counted placed(const Track& track, Instant captured) const;
+    [[nodiscard]] static const Counted* find(const std::vector<Counted>& among, std::uint32_t track);
+    [[nodiscard]] int pointsOf(const Track& track) const;
     void emitCount(Instant captured, WallTime stamp, const CountPace& pace, AppSink& sink) const;
 
     OccupancySettings settings_;
     ObjectFilter filter_;
     std::vector<ZoneWatch> zones_;
     std::vector<Counted> counted_;  // in the newest picture
+    std::vector<Counted> before_;   // in the one before
+    Instant captured_{};            // the newest picture
+    bool monochrome_ = false;       // it has no colour
+    bool capped_ = false;           // there were more than `limit_objects` lets count
+    ScoreScale bodyScale_;
+    ScoreScale headScale_;
+    ScoreScale vehicleScale_;
+    ScoreScale bicycleScale_;
     CountClock countClock_;
     bool known_ = false;  // counts are those of a picture, not of a camera that is away
 };

@@ -101,8 +101,19 @@ void addOutputs(SettingsSchema<OccupancySettings>& schema) {
         .object("mqtt", &OccupancySettings::mqtt, mqttSchema(),
                 {.help = "Messages by MQTT in the manual's form; the broker is set for the whole host",
                  .requirements = {"OCC-40"}})
+        .list("tcp_alarm", &OccupancySettings::tcpAlarms, tcpAlarmSchema(),
+              {.help = "Receivers of TCP alarm notification, told in this order; alarms of zones 1 to 4 have "
+                       "the message ids 98 to 101",
+               .maximumLength = kMaximumAlarmDestinations,
+               .requirements = {"OCC-59"}})
+        .list("http_alarm", &OccupancySettings::httpAlarms, httpAlarmSchema(),
+              {.help = "Receivers of HTTP alarm notification: addresses that are asked for at each alarm",
+               .maximumLength = kMaximumAlarmDestinations,
+               .requirements = {"OCC-59"}})
         .field("onvif_interval", &OccupancySettings::onvifInterval,
-               {.help = "How often counts go into the ONVIF metadata of the RTSP stream",
+               {.help = "How often counts go into the ONVIF metadata of the RTSP stream, and into MQTT in "
+                        "ONVIF's form "
+                        "where the broker's settings have that on",
                 .unit = "s",
                 .requirements = {"OCC-65"}})
         .field(

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "apps/occupancy/alarm_destination_settings.h"
 #include "apps/occupancy/destination_settings.h"
 #include "apps/occupancy/rule.h"
 #include "apps/occupancy/zone_settings.h"
@@ -76,6 +77,8 @@ struct OccupancySettings {
     std::vector<ZoneSettings> zones{ZoneSettings{.name = "Area 1"}};
     std::vector<HttpDestination> http;
     MqttSettings mqtt;
+    std::vector<TcpAlarmDestination> tcpAlarms;
+    std::vector<HttpAlarmDestination> httpAlarms;
     OnvifInterval onvifInterval = OnvifInterval::Seconds5;
     bool csv = false;
     bool frameInfo = true;

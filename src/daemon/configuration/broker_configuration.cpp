@@ -18,14 +18,59 @@ Result<void> checkBroker(const BrokerConfiguration& broker) {
             return refuse("url", address.error().message, address.error().remedy);
         }
     }
-    if (broker.tls.certificate.empty() != broker.tls.key.empty()) {
-        return refuse(broker.tls.key.empty() ? "tls/key" : "tls/certificate", "is missing",
+    const bool hasKey = !broker.tls.key.empty() || !broker.tls.keyText.empty();
+    if (broker.tls.certificate.empty() == hasKey) {
+        return refuse(hasKey ? "tls/certificate" : "tls/key", "is missing",
                       "a client certificate needs both certificate and key");
+    }
+    const std::string& prefix = broker.homeAssistantPrefix;
+    if (prefix.empty() || prefix.front() == '/' || prefix.back() == '/') {
+        return refuse("home_assistant_prefix", "\"" + prefix + "\" is no beginning of a topic",
+                      "homeassistant, unless Home Assistant was told another");
     }
     return {};
 }
 
-SettingsSchema<BrokerTls> brokerTlsSchema() {
+Result<void> checkPem(const BrokerTls& tls) {
+    const auto holds = [](const std::string& text, const char* what) {
+        return text.empty() || (text.find("-----BEGIN ") != std::string::npos &&
+                                text.find(std::string(what) + "-----") != std::string::npos);
+    };
+    const char* remedy = "paste the whole of a PEM file, with its BEGIN and END lines";
+    if (!holds(tls.ca, "CERTIFICATE")) {
+        return refuse("ca", "is no certificate", remedy);
+    }
+    if (!holds(tls.certificate, "CERTIFICATE")) {
+        return refuse("certificate", "is no certificate", remedy);
+    }
+    if (!holds(tls.keyText.reveal(), "PRIVATE KEY")) {
+        return refuse("key", "is no key", remedy);
+    }
+    return {};
+}
+
+SettingsSchema<BrokerTls> brokerTextSchema() {
+    constexpr std::size_t kLongestPem = 65536;
+    const auto text = [](std::string help) {
+        return SettingNotes{.help = std::move(help),
+                            .maximumLength = kLongestPem,
+                            .requirements = {"OCC-42"},
+                            .multiline = true};
+    };
+    return SettingsSchema<BrokerTls>()
+        .field("ca", &BrokerTls::ca,
+               text("Certificate of the authority that vouches for the broker, as PEM; the system's "
+                    "authorities unless given"))
+        .field("certificate", &BrokerTls::certificate,
+               text("Our own certificate as PEM, where the broker asks for one"))
+        .field("key", &BrokerTls::keyText, text("Its key as PEM, without a password"))
+        .check(checkPem);
+}
+
+SettingsSchema<BrokerTls> brokerTlsSchema(bool fromFiles) {
+    if (!fromFiles) {
+        return brokerTextSchema();
+    }
     const auto file = [](std::string help) {
         return SettingNotes{.help = std::move(help), .maximumLength = 1024};
     };
@@ -72,14 +117,24 @@ SettingsSchema<BrokerConfiguration> brokerSchema(bool fromFiles) {
     addCredential(schema, fromFiles);
     schema
         .field("client_id", &BrokerConfiguration::clientId,
-               {.help = "Name at the broker, unique there; made from the host's name unless given",
-                .maximumLength = 64})
+               {.help = "Name at the broker, unique there; one at random unless given", .maximumLength = 64})
         .field("keep_alive", &BrokerConfiguration::keepAlive,
                {.help = "How often the connection is tried while nothing is sent",
                 .unit = "s",
                 .minimum = 5,
                 .maximum = 3600})
-        .object("tls", &BrokerConfiguration::tls, brokerTlsSchema(), {.help = "Certificates for TLS"})
+        .field("home_assistant", &BrokerConfiguration::homeAssistant,
+               {.help = "Describe cameras and zones to Home Assistant (MQTT discovery)"})
+        .field("home_assistant_prefix", &BrokerConfiguration::homeAssistantPrefix,
+               {.help = "The discovery prefix that Home Assistant listens to",
+                .maximumLength = 64,
+                .forbidden = "+#"})
+        .field("onvif", &BrokerConfiguration::onvif,
+               {.help =
+                    "Publish counts and alarms in ONVIF's JSON too; each app's onvif_interval says how often",
+                .requirements = {"OCC-65"}})
+        .object("tls", &BrokerConfiguration::tls, brokerTlsSchema(fromFiles),
+                {.help = "Certificates for TLS"})
         .check(checkBroker);
     return schema;
 }

@@ -9,18 +9,23 @@
 
 namespace ocellus {
 
+// PEM: paths of files in ocellus.yaml, the texts themselves where it is set in the UI.
 struct BrokerTls {
-    std::string ca;           // PEM files; empty: the system's authorities
+    std::string ca;           // empty: the system's authorities
     std::string certificate;  // our own, with its key, where the broker asks for one
-    std::string key;
+    std::string key;          // a path
+    Secret keyText;           // the text
 };
 
 // The MQTT broker of the whole host (OCC-42). Off while `url` is empty.
 struct BrokerConfiguration : Credential {
     std::string url;  // mqtt://host:port, or mqtts:// for TLS
     std::string username;
-    std::string clientId;  // empty: made from the host's name
+    std::string clientId;  // empty: one at random
     Duration keepAlive = fromSeconds(60);
+    bool homeAssistant = false;
+    std::string homeAssistantPrefix = "homeassistant";
+    bool onvif = false;
     BrokerTls tls;
 };
 

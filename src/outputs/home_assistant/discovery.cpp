@@ -58,6 +58,9 @@ json discoveryOf(const DiscoveredCamera& camera) {
                                  {"availability_mode", "all"}};
     }
     for (std::size_t i = 0; i < camera.zones.size(); ++i) {
+        if (camera.zones[i].empty()) {
+            continue;
+        }
         const std::string number = std::to_string(i + 1);
         const std::string name = templateText(camera.zones[i]);
         components["zone" + number + "_count"] = {{"platform", "sensor"},

@@ -12,7 +12,7 @@ namespace ocellus {
 struct DiscoveredCamera {
     std::string id;
     std::string name;                // for people
-    std::vector<std::string> zones;  // of the occupancy app
+    std::vector<std::string> zones;  // of the occupancy app, by their places; empty: off
 };
 
 // Where the retained description of a camera goes: <prefix>/device/ocellus_<camera>/config, a device with all

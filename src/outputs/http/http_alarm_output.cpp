@@ -23,6 +23,16 @@ std::string filledAlarmUrl(const std::string& url, int messageId) {
     return filled;
 }
 
+HttpRequest httpAlarmRequest(const HttpAlarmDestination& to, int messageId) {
+    HttpRequest request;
+    request.url = filledAlarmUrl(to.url, messageId);
+    request.username = to.username;
+    request.password = to.password;
+    request.tls = to.tls;
+    request.maximumBody = 64 * 1024;  // nobody reads it
+    return request;
+}
+
 void HttpAlarmOutput::deliver(const OutboxMessage& message, Delivered done) {
     const int messageId = messageIdOf(message.event.fields.value("area", nlohmann::json(nullptr)));
     if (messageId == 0) {
@@ -30,13 +40,7 @@ void HttpAlarmOutput::deliver(const OutboxMessage& message, Delivered done) {
         return;
     }
     const HttpAlarmDestination& to = app_.httpAlarms.at(index_);
-    HttpRequest request;
-    request.url = filledAlarmUrl(to.url, messageId);
-    request.username = to.username;
-    request.password = to.password;
-    request.tls = to.tls;
-    request.maximumBody = 64 * 1024;
-    sender_->send(std::move(request),
+    sender_->send(httpAlarmRequest(to, messageId),
                   [done = std::move(done), url = to.url](const Result<HttpAnswer>& answer) {
                       done(readAnswer(answer, url));
                   });

@@ -27,6 +27,9 @@ private:
     std::size_t index_;
 };
 
+// The question that tells a receiver of one alarm.
+[[nodiscard]] HttpRequest httpAlarmRequest(const HttpAlarmDestination& to, int messageId);
+
 // The template with its marks replaced.
 [[nodiscard]] std::string filledAlarmUrl(const std::string& url, int messageId);
 

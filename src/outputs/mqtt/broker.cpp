@@ -229,6 +229,7 @@ void Broker::sayGoodbye() {
 
 void Broker::onConnect(int code) {
     std::map<std::string, std::string> states;
+    std::set<std::string> removed;
     {
         const std::lock_guard lock{mutex_};
         if (code != 0) {
@@ -243,10 +244,14 @@ void Broker::onConnect(int code) {
             one.since = clock_.now();  // the library has sent it again
         }
         states = states_;
+        removed = removed_;
         log::info("broker up peer={}", settings_.peer());
     }
     for (const auto& [topic, payload] : states) {
         sendState(topic, payload);
+    }
+    for (const std::string& topic : removed) {
+        sendState(topic, {});
     }
     if (onUp_) {
         onUp_();
@@ -337,6 +342,7 @@ void Broker::setState(const std::string& topic, const std::string& payload) {
         log::warn("too many retained topics; one is left out topic={}", topic);
         return;
     }
+    removed_.erase(topic);
     std::string& held = states_[topic];
     const bool changed = held != payload;
     held = payload;
@@ -347,7 +353,11 @@ void Broker::setState(const std::string& topic, const std::string& payload) {
 
 void Broker::removeState(const std::string& topic) {
     const std::lock_guard lock{mutex_};
-    if (states_.erase(topic) > 0 && connected_) {
+    states_.erase(topic);
+    if (removed_.size() < kMostStates) {
+        removed_.insert(topic);
+    }
+    if (connected_) {
         sendState(topic, {});
     }
 }

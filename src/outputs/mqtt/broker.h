@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <thread>
 #include <unordered_map>
@@ -50,7 +51,7 @@ public:
 
     // A retained state, sent now if connected and again at each connect. At most 10,000 topics.
     void setState(const std::string& topic, const std::string& payload);
-    // Takes a retained state off the broker.
+    // Takes a retained state off the broker, now or at the next connect; also one of an earlier life.
     void removeState(const std::string& topic);
 
     [[nodiscard]] State state() const;
@@ -99,6 +100,7 @@ private:
     bool wasUp_ = false;  // since the last connect began
     std::unordered_map<int, Underway> underway_;
     std::map<std::string, std::string> states_;
+    std::set<std::string> removed_;  // said again at each connect: nobody tells whether it was heard
     std::mutex detailMutex_;
     std::string detail_;  // the library's last error, which it gives to its log only
     std::thread thread_;

@@ -24,6 +24,7 @@ struct BrokerSettings {
     std::string key;
 
     std::string discoveryPrefix;  // of Home Assistant's discovery ("homeassistant"); empty: off
+    bool onvifEvents = false;     // counts and alarms in ONVIF's JSON too (onvif_json.h)
 
     // host:port, for messages.
     [[nodiscard]] std::string peer() const { return host + ":" + std::to_string(port); }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "outputs/manual_body.h"
+#include "outputs/mqtt/onvif_json.h"
 
 namespace ocellus {
 
@@ -25,25 +26,35 @@ std::string filledTopic(const std::string& topic, const std::string& camera) {
     return filled;
 }
 
-std::optional<Publication> publicationOf(const OutboxMessage& message,
-                                         const std::optional<AppDestinations>& app) {
+std::vector<Publication> publicationsOf(const OutboxMessage& message,
+                                        const std::optional<AppDestinations>& app) {
+    if (message.form == kOnvifForm) {
+        return onvifPublications(message.event, app ? app->channel : 1);
+    }
     if (message.form != kManualForm) {
-        return Publication{eventTopic(message.event), toText(toJson(message.event)), 1, false};
+        return {Publication{eventTopic(message.event), toText(toJson(message.event)), 1, false}};
     }
     if (!app || app->mqtt.topic.empty()) {
-        return std::nullopt;
+        return {};
     }
-    return Publication{filledTopic(app->mqtt.topic, app->camera), toText(manualBody(message.event, *app)),
-                       app->mqtt.qos, app->mqtt.retain};
+    return {Publication{filledTopic(app->mqtt.topic, app->camera), toText(manualBody(message.event, *app)),
+                        app->mqtt.qos, app->mqtt.retain}};
 }
 
 void MqttOutput::deliver(const OutboxMessage& message, Delivered done) {
-    const auto publication = publicationOf(message, directory_.find(message.event.camera, message.event.app));
-    if (!publication) {
+    auto publications = publicationsOf(message, directory_.find(message.event.camera, message.event.app));
+    if (publications.empty()) {
         done({});  // nobody wants it any more
         return;
     }
-    broker_.publish(*publication, std::move(done));
+    // The library keeps their order, and the last one is confirmed last: each but the last is sent without
+    // being waited for, and if the connection breaks the whole message goes out again.
+    Publication last = std::move(publications.back());
+    publications.pop_back();
+    for (const Publication& publication : publications) {
+        broker_->publish(publication, [](const DeliveryReport& /*report*/) {});
+    }
+    broker_->publish(last, std::move(done));
 }
 
 }  // namespace ocellus

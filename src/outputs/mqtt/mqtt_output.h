@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "outputs/directory.h"
 #include "outputs/mqtt/broker.h"
@@ -12,24 +13,26 @@
 
 namespace ocellus {
 
-// Publishes messages: our envelope under ocellus/<camera>/<app>/<type> with QoS 1, and the manual's body
-// under the topic of the app's settings. Thread-safe.
+// Publishes messages: our envelope under ocellus/<camera>/<app>/<type> with QoS 1, the manual's body under
+// the topic of the app's settings, and ONVIF's events. Thread-safe.
 class MqttOutput final : public Output {
 public:
-    MqttOutput(Broker& broker, const Directory& directory) : broker_(broker), directory_(directory) {}
+    // The broker may be exchanged while a message is on its way, so it is held here too.
+    MqttOutput(std::shared_ptr<Broker> broker, const Directory& directory)
+        : broker_(std::move(broker)), directory_(directory) {}
 
     void deliver(const OutboxMessage& message, Delivered done) override;
 
     [[nodiscard]] Duration longestPause() const override { return std::chrono::seconds{10}; }
 
 private:
-    Broker& broker_;
+    std::shared_ptr<Broker> broker_;
     const Directory& directory_;
 };
 
-// What is published for one message; nothing where the settings that asked for it are gone.
-[[nodiscard]] std::optional<Publication> publicationOf(const OutboxMessage& message,
-                                                       const std::optional<AppDestinations>& app);
+// What is published for one message, in this order; nothing where the settings that asked for it are gone.
+[[nodiscard]] std::vector<Publication> publicationsOf(const OutboxMessage& message,
+                                                      const std::optional<AppDestinations>& app);
 
 // Topics of ours.
 [[nodiscard]] std::string eventTopic(const Event& event);

@@ -10,8 +10,8 @@ class io_context;
 
 namespace ocellus {
 
-// Sends each alarm over a TCP connection of its own and waits up to 5 s for the receiver's word
-// (alarm_line.h). A receiver that is away gets it later, from the outbox. Thread-safe.
+// Sends each alarm over a TCP connection of its own and waits for the receiver's word (alarm_call.h). A
+// receiver that is away gets it later, from the outbox. Thread-safe.
 class TcpAlarmOutput final : public Output {
 public:
     TcpAlarmOutput(boost::asio::io_context& network, AppDestinations app, std::size_t index)
@@ -19,13 +19,12 @@ public:
 
     void deliver(const OutboxMessage& message, Delivered done) override;
 
+    [[nodiscard]] std::optional<int> retries() const override { return app_.tcpAlarms[index_].retries; }
+
 private:
     boost::asio::io_context& network_;
     AppDestinations app_;
     std::size_t index_;
 };
-
-// Ports that alarms may not go to: those of well-known services (interfaces of the camera maker).
-[[nodiscard]] bool isAlarmPort(int port);
 
 }  // namespace ocellus

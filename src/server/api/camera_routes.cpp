@@ -120,6 +120,18 @@ std::vector<ApiRoute> appRoutes(const ApiContext& context) {
          [view](const Call& call) {
              return answerOf(view(call).removeApp(call.parameter("id"), call.parameter("app")));
          }},
+        {Method::Post,
+         pattern + "/test",
+         Access::admin(),
+         {.summary = "Sends a test to a receiver, with settings that need not be stored",
+          .request = "ReceiverTest",
+          .response = "ReceiverAnswer"},
+         [view](const Call& call) {
+             return withSettings(call, [&](const auto& json) {
+                 return view(call).testReceiver(call.parameter("id"), call.parameter("app"), json);
+             });
+         },
+         Pace::Slow},
     };
 }
 

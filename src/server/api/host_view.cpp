@@ -61,6 +61,23 @@ Result<void> HostView::removeApp(const std::string& camera, const std::string& a
     return check(camera).and_then([&] { return host_->removeApp(camera, app); });
 }
 
+Result<nlohmann::json> HostView::testReceiver(const std::string& camera, const std::string& app,
+                                              const nlohmann::json& receiver) const {
+    return check(camera).and_then([&] { return host_->testReceiver(camera, app, receiver); });
+}
+
+Result<nlohmann::json> HostView::startTrial(const std::string& camera, const nlohmann::json& wanted) const {
+    return check(camera).and_then([&] { return host_->clips().startTrial(camera, wanted); });
+}
+
+Result<nlohmann::json> HostView::trial(const std::string& camera, const std::string& id) const {
+    return check(camera).and_then([&] { return host_->clips().trial(camera, id); });
+}
+
+Result<void> HostView::endTrial(const std::string& camera, const std::string& id) const {
+    return check(camera).and_then([&] { return host_->clips().endTrial(camera, id); });
+}
+
 Result<Publishable> HostView::snapshot(const std::string& camera, const RenditionWish& wish) const {
     return check(camera).and_then([&] { return host_->snapshot(camera, wish); });
 }

@@ -31,6 +31,12 @@ public:
     [[nodiscard]] Result<nlohmann::json> changeAppSettings(const std::string& camera, const std::string& app,
                                                            const nlohmann::json& settings) const;
     [[nodiscard]] Result<void> removeApp(const std::string& camera, const std::string& app) const;
+    [[nodiscard]] Result<nlohmann::json> testReceiver(const std::string& camera, const std::string& app,
+                                                      const nlohmann::json& receiver) const;
+    [[nodiscard]] Result<nlohmann::json> startTrial(const std::string& camera,
+                                                    const nlohmann::json& wanted) const;
+    [[nodiscard]] Result<nlohmann::json> trial(const std::string& camera, const std::string& id) const;
+    [[nodiscard]] Result<void> endTrial(const std::string& camera, const std::string& id) const;
     [[nodiscard]] Result<Publishable> snapshot(const std::string& camera,
                                                const RenditionWish& wish = {}) const;
     [[nodiscard]] Result<nlohmann::json> events(EventQuery query) const;

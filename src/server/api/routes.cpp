@@ -14,7 +14,7 @@ std::vector<ApiRoute> apiRoutes(const ApiContext& context) {
     std::vector<ApiRoute> routes;
     for (auto* const subject :
          {&sessionRoutes, &userRoutes, &cameraRoutes, &findRoutes, &appRoutes, &eventRoutes, &historyRoutes,
-          &liveRoutes, &systemRoutes, &cameraCgiRoutes, &deviceRoutes}) {
+          &liveRoutes, &brokerRoutes, &clipRoutes, &systemRoutes, &cameraCgiRoutes, &deviceRoutes}) {
         auto more = subject(context);
         std::move(more.begin(), more.end(), std::back_inserter(routes));
     }

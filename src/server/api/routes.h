@@ -33,6 +33,8 @@ inline constexpr const char* kApiRoot = "/api/v1";
 [[nodiscard]] std::vector<ApiRoute> eventRoutes(const ApiContext& context);
 [[nodiscard]] std::vector<ApiRoute> historyRoutes(const ApiContext& context);
 [[nodiscard]] std::vector<ApiRoute> liveRoutes(const ApiContext& context);
+[[nodiscard]] std::vector<ApiRoute> clipRoutes(const ApiContext& context);
+[[nodiscard]] std::vector<ApiRoute> brokerRoutes(const ApiContext& context);
 [[nodiscard]] std::vector<ApiRoute> systemRoutes(const ApiContext& context);
 [[nodiscard]] std::vector<ApiRoute> cameraCgiRoutes(const ApiContext& context);
 

@@ -200,6 +200,40 @@ json heatMapSchema() {
                    {"zones", arrayOf(zone)}});
 }
 
+json receiverTestSchema() {
+    json schema =
+        object({{"kind", oneOf({"http", "tcp_alarm", "http_alarm"})}, {"destination", typed("object")}});
+    schema["properties"]["number"] = typed("integer");
+    return schema;
+}
+
+json receiverAnswerSchema() {
+    return object({{"ok", typed("boolean")},
+                   {"status", nullable(typed("integer"))},
+                   {"seconds", typed("number")},
+                   {"answer", typed("string")},
+                   {"message", typed("string")},
+                   {"remedy", typed("string")}});
+}
+
+json trialSchema() {
+    return object({{"id", typed("string")},
+                   {"camera", typed("string")},
+                   {"clip", typed("string")},
+                   {"state", oneOf({"running", "done", "failed"})},
+                   {"seconds", typed("number")},
+                   {"pictures", typed("integer")},
+                   {"message", typed("string")},
+                   {"variants", typed("object")}});
+}
+
+json brokerStateSchema() {
+    return object({{"declared", typed("boolean")},
+                   {"settings", reference("BrokerSettings")},
+                   {"state", oneOf({"off", "up", "down"})},
+                   {"reason", nullable(typed("string"))}});
+}
+
 json settingsOf(Host& host, const std::string& name) {
     return host.schema(name).value_or(typed("object"));
 }
@@ -207,36 +241,50 @@ json settingsOf(Host& host, const std::string& name) {
 }  // namespace
 
 json apiSchemas(Host& host) {
-    return {{"Error", errorSchema()},
-            {"Role", oneOf({"viewer", "operator", "admin"})},
-            {"Session", sessionSchema()},
-            {"Setup", toJsonSchema(setupBody().descriptors())},
-            {"Login", toJsonSchema(loginBody().descriptors())},
-            {"Language", toJsonSchema(languageBody().descriptors())},
-            {"NewUser", toJsonSchema(userBody().descriptors())},
-            {"User", userSchema()},
-            {"Users", arrayOf(reference("User"))},
-            {"NewDevice", toJsonSchema(deviceBody().descriptors())},
-            {"Device",
-             object({{"name", typed("string")}, {"camera", typed("string")}, {"password", typed("string")}})},
-            {"Devices",
-             arrayOf(object(
-                 {{"name", typed("string")}, {"camera", typed("string")}, {"created", typed("string")}}))},
-            {"CameraSettings", settingsOf(host, "camera")},
-            {"Camera", cameraSchema()},
-            {"Cameras", arrayOf(reference("Camera"))},
-            {"AppSettings", {{"anyOf", json::array({settingsOf(host, "occupancy")})}}},
-            {"ResultPanel", resultPanelSchema()},
-            {"Vendors", arrayOf(vendorSchema())},
-            {"FindSettings", settingsOf(host, "find")},
-            {"Find", findProgressSchema()},
-            {"Event", eventSchema()},
-            {"Events", eventsSchema()},
-            {"History", historySchema()},
-            {"HeatMap", heatMapSchema()},
-            {"Schema", typed("object")},
-            {"System", typed("object")},
-            {"OpenApi", typed("object")}};
+    return {
+        {"Error", errorSchema()},
+        {"Role", oneOf({"viewer", "operator", "admin"})},
+        {"Session", sessionSchema()},
+        {"Setup", toJsonSchema(setupBody().descriptors())},
+        {"Login", toJsonSchema(loginBody().descriptors())},
+        {"Language", toJsonSchema(languageBody().descriptors())},
+        {"NewUser", toJsonSchema(userBody().descriptors())},
+        {"User", userSchema()},
+        {"Users", arrayOf(reference("User"))},
+        {"NewDevice", toJsonSchema(deviceBody().descriptors())},
+        {"Device",
+         object({{"name", typed("string")}, {"camera", typed("string")}, {"password", typed("string")}})},
+        {"Devices",
+         arrayOf(
+             object({{"name", typed("string")}, {"camera", typed("string")}, {"created", typed("string")}}))},
+        {"CameraSettings", settingsOf(host, "camera")},
+        {"Camera", cameraSchema()},
+        {"Cameras", arrayOf(reference("Camera"))},
+        {"AppSettings", {{"anyOf", json::array({settingsOf(host, "occupancy")})}}},
+        {"BrokerSettings", settingsOf(host, "broker")},
+        {"Broker", brokerStateSchema()},
+        {"Clips", arrayOf(object({{"name", typed("string")}, {"bytes", typed("integer")}}))},
+        {"ClipPiece", object({{"name", typed("string")},
+                              {"bytes", typed("integer")},
+                              {"offset", typed("integer")},
+                              {"data", typed("string")}})},
+        {"ClipReceived",
+         object({{"name", typed("string")}, {"received", typed("integer")}, {"complete", typed("boolean")}})},
+        {"NewTrial", object({{"clip", typed("string")}, {"settings", settingsOf(host, "occupancy")}})},
+        {"Trial", trialSchema()},
+        {"ReceiverTest", receiverTestSchema()},
+        {"ReceiverAnswer", receiverAnswerSchema()},
+        {"ResultPanel", resultPanelSchema()},
+        {"Vendors", arrayOf(vendorSchema())},
+        {"FindSettings", settingsOf(host, "find")},
+        {"Find", findProgressSchema()},
+        {"Event", eventSchema()},
+        {"Events", eventsSchema()},
+        {"History", historySchema()},
+        {"HeatMap", heatMapSchema()},
+        {"Schema", typed("object")},
+        {"System", typed("object")},
+        {"OpenApi", typed("object")}};
 }
 
 }  // namespace ocellus

@@ -18,8 +18,9 @@ namespace ocellus::test {
 class House {
 public:
     explicit House(const std::filesystem::path& folder,
-                   const std::optional<BrokerSettings>& broker = std::nullopt, StorageLimits limits = {})
-        : network_([this] { context_.run(); }) {
+                   const std::optional<BrokerSettings>& broker = std::nullopt, StorageLimits limits = {},
+                   const Clock& clock = machineClock())
+        : clock_(clock), network_([this] { context_.run(); }) {
         auto store = Store::open(folder, clock_, limits);
         error_ = store ? "" : store.error().text();
         if (!store) {
@@ -71,7 +72,12 @@ public:
     }
 
 private:
-    SystemClock clock_;
+    static const Clock& machineClock() {
+        static const SystemClock kClock;
+        return kClock;
+    }
+
+    const Clock& clock_;
     boost::asio::io_context context_;
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> guard_{context_.get_executor()};
     std::thread network_;

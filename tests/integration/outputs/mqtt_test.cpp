@@ -156,6 +156,120 @@ TEST_F(MqttDelivery, ABrokerThatWasAwayGetsEverythingInOrderAndTheStatesAgain) {
     EXPECT_TRUE(waitUntil([&] { return !areas(subscriber).empty() && areas(subscriber).back() == 200; }));
 }
 
+// Whether somebody who comes now finds a message retained there.
+bool isRetained(std::uint16_t port, const std::string& topic) {
+    MqttSubscriber late{port, topic};
+    EXPECT_TRUE(waitUntil([&] { return late.subscriptions() == 1; }));
+    // It comes together with the word that the subscription stands.
+    return waitUntil([&] { return !late.messages().empty(); }, std::chrono::seconds{1});
+}
+
+TEST_F(MqttDelivery, DescribesCamerasToHomeAssistantAndTakesThemBack) {
+    ASSERT_TRUE(broker_.start());
+    const std::string gate = "homeassistant/device/ocellus_gate/config";
+    const std::string yard = "homeassistant/device/ocellus_yard/config";
+    BrokerSettings home = settings();
+    home.discoveryPrefix = "homeassistant";
+    {
+        House house{folder_.path(), home};
+        ASSERT_EQ(house.error(), "");
+        house.outputs().describeCamera({"gate", "Front gate", {"Till"}});
+        house.outputs().describeCamera({"yard", "Yard", {}});
+        house.outputs().setCameraUp("yard", true);
+        house.outputs().forgetOthers();
+        ASSERT_TRUE(waitUntil([&] { return house.outputs().brokerState()->up; }));
+        house.outputs().describeCamera({"gate", "Front gate", {"Till", "Door"}});
+        MqttSubscriber subscriber{broker_.port(), "homeassistant/#"};
+        ASSERT_TRUE(waitUntil([&] {
+            const auto told = payloads(subscriber, gate);
+            return !told.empty() && told.back().find("Door") != std::string::npos &&
+                   !payloads(subscriber, yard).empty();
+        }));
+        EXPECT_EQ(json::parse(payloads(subscriber, gate).back())["device"]["name"], "Front gate");
+        house.outputs().removeCamera("gate");
+        ASSERT_TRUE(waitUntil([&] { return payloads(subscriber, gate).back().empty(); }));
+    }
+    EXPECT_FALSE(isRetained(broker_.port(), gate));
+    EXPECT_TRUE(isRetained(broker_.port(), yard));
+    // The next life knows nothing of the yard: its camera went while we were away.
+    House house{folder_.path(), home};
+    ASSERT_EQ(house.error(), "");
+    house.outputs().describeCamera({"gate", "Front gate", {"Till"}});
+    MqttSubscriber subscriber{broker_.port(), "#"};
+    ASSERT_TRUE(waitUntil([&] { return subscriber.subscriptions() == 1; }));
+    house.outputs().forgetOthers();
+    ASSERT_TRUE(waitUntil([&] {
+        const auto told = payloads(subscriber, yard);
+        return !told.empty() && told.back().empty() && !payloads(subscriber, gate).empty();
+    }));
+    EXPECT_FALSE(isRetained(broker_.port(), yard));
+    EXPECT_FALSE(isRetained(broker_.port(), "ocellus/yard/status"));
+    EXPECT_TRUE(isRetained(broker_.port(), gate));
+}
+
+TEST_F(MqttDelivery, ACameraRemovedWhileTheBrokerWasAwayIsTakenOffWhenItIsBack) {
+    broker_.keepMemory();
+    ASSERT_TRUE(broker_.start());
+    House house{folder_.path(), settings()};
+    ASSERT_EQ(house.error(), "");
+    house.outputs().forgetOthers();
+    ASSERT_TRUE(waitUntil([&] { return house.outputs().brokerState()->up; }));
+    house.outputs().describeCamera({"gate", "Front gate", {}});
+    house.outputs().setCameraUp("gate", true);
+    ASSERT_TRUE(waitUntil([&] { return isRetained(broker_.port(), "ocellus/gate/status"); }));
+    broker_.stop();
+    ASSERT_TRUE(waitUntil([&] { return !house.outputs().brokerState()->up; }));
+    house.outputs().removeCamera("gate");
+    ASSERT_TRUE(broker_.start());
+    ASSERT_TRUE(waitUntil([&] { return house.outputs().brokerState()->up; }));
+    EXPECT_TRUE(waitUntil([&] { return !isRetained(broker_.port(), "ocellus/gate/status"); }));
+}
+
+TEST_F(MqttDelivery, AnotherBrokerTakesOverWhatWaitsAndTheStates) {
+    ASSERT_TRUE(broker_.start());
+    MosquittoBroker other;
+    ASSERT_TRUE(other.start());
+    MqttSubscriber first{broker_.port(), "#"};
+    MqttSubscriber second{other.port(), "#"};
+    ASSERT_TRUE(waitUntil([&] { return first.subscriptions() == 1 && second.subscriptions() == 1; }));
+    House house{folder_.path()};
+    ASSERT_EQ(house.error(), "");
+    EXPECT_FALSE(house.outputs().brokerState());
+    AppDestinations app;
+    app.camera = "gate";
+    app.app = "occupancy";
+    house.outputs().setApp(app);
+    house.outputs().describeCamera({"gate", "Front gate", {"Till"}});
+    house.outputs().setCameraUp("gate", true);
+    house.outputs().forgetOthers();
+    ASSERT_TRUE(house.outputs().setBroker(settings()));
+    house.record("alarm", {{"area", 1}});
+    ASSERT_TRUE(
+        waitUntil([&] { return areas(first).size() == 1 && has(first, "ocellus/gate/status", "online"); }));
+    BrokerSettings moved = settings();
+    moved.port = other.port();
+    moved.discoveryPrefix = "homeassistant";
+    moved.onvifEvents = true;
+    ASSERT_TRUE(house.outputs().setBroker(moved));
+    house.record("alarm", {{"area", 2}, {"name", "Till"}});
+    ASSERT_TRUE(waitUntil([&] { return areas(second) == std::vector{2}; }));
+    EXPECT_TRUE(has(second, "ocellus/gate/status", "online"));
+    EXPECT_FALSE(payloads(second, "homeassistant/device/ocellus_gate/config").empty());
+    const std::string onvif = "ocellus/gate/onvif-ej/ocellus:Occupancy/Alarm/&VideoSource_1/occupancy/Till";
+    EXPECT_TRUE(waitUntil([&] { return !payloads(second, onvif).empty(); }));
+    EXPECT_TRUE(waitUntil([&] { return payloads(first, "ocellus/gate/status").back().empty(); }))
+        << "nothing is left where we no longer are";
+    BrokerSettings wrong = settings();
+    wrong.tls = true;
+    wrong.authorities = "/nonexistent/ca.crt";
+    EXPECT_FALSE(house.outputs().setBroker(wrong));
+    house.record("alarm", {{"area", 3}});
+    EXPECT_TRUE(waitUntil([&] { return areas(second) == (std::vector{2, 3}); })) << "the one before stays";
+    ASSERT_TRUE(house.outputs().setBroker(std::nullopt));
+    EXPECT_FALSE(house.outputs().brokerState());
+    EXPECT_TRUE(waitUntil([&] { return payloads(second, "ocellus/status").back() == "offline"; }));
+}
+
 TEST_F(MqttDelivery, SpeaksTlsWithPassword) {
     const PemIdentity identity{folder_.path(), "broker"};
     broker_.useTls(identity);

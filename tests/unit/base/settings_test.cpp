@@ -176,5 +176,15 @@ TEST(Settings, DescribesItselfAsJsonSchema) {
     EXPECT_EQ(json["additionalProperties"], false);
 }
 
+TEST(Settings, ATextOfSeveralLinesMayHoldLineEnds) {
+    SettingDescriptor lines;
+    lines.multiline = true;
+    EXPECT_TRUE(SettingValue<std::string>::read("a\r\nb\n", lines));
+    EXPECT_FALSE(SettingValue<std::string>::read("a\tb", lines));
+    EXPECT_FALSE(SettingValue<std::string>::read("a\nb", SettingDescriptor{}));
+    lines.name = "text";
+    EXPECT_EQ(toJsonSchema({lines})["properties"]["text"]["x-multiline"], true);
+}
+
 }  // namespace
 }  // namespace ocellus

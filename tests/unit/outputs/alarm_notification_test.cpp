@@ -5,7 +5,6 @@
 #include "outputs/home_assistant/discovery.h"
 #include "outputs/http/http_alarm_output.h"
 #include "outputs/tcp_alarm/alarm_line.h"
-#include "outputs/tcp_alarm/tcp_alarm_output.h"
 
 namespace ocellus {
 namespace {
@@ -69,14 +68,6 @@ TEST(AlarmLine, AreasOneToFourHaveTheManualsIds) {
     }
 }
 
-TEST(AlarmPort, WellKnownPortsAreNotTaken) {
-    EXPECT_TRUE(isAlarmPort(1818));
-    EXPECT_TRUE(isAlarmPort(65535));
-    for (const int port : {0, 20, 80, 443, 10670, 65536, -1}) {
-        EXPECT_FALSE(isAlarmPort(port)) << port;
-    }
-}
-
 // %alrmsrc2 is the alarm's id as two hex digits; the other spellings are known too.
 TEST(HttpAlarm, TheTemplateIsFilled) {
     EXPECT_EQ(filledAlarmUrl("http://nvr/alarm?id=%alrmsrc2&again=%alrmsrc2", 98),
@@ -87,7 +78,7 @@ TEST(HttpAlarm, TheTemplateIsFilled) {
 }
 
 TEST(AlarmRoutes, GoInTheOrderOfTheListAndOnlyForAlarms) {
-    Directory directory{false};
+    Directory directory{{}};
     directory.put(sampleApp());
     const auto routesOf = [&](const std::string& type) {
         std::vector<std::string> names;
@@ -102,6 +93,12 @@ TEST(AlarmRoutes, GoInTheOrderOfTheListAndOnlyForAlarms) {
                                         "http-alarm/gate/occupancy/1"}));
     EXPECT_EQ(routesOf("alarm_end").size(), 2U) << "an end has no alarm id over HTTP";
     EXPECT_TRUE(routesOf("count").empty());
+    AppDestinations quieter = sampleApp();
+    quieter.tcpAlarms[0].enabled = false;
+    quieter.httpAlarms[0].enabled = false;
+    directory.put(quieter);
+    EXPECT_EQ(routesOf("alarm"), std::vector<std::string>{"tcp-alarm/gate/occupancy/2"})
+        << "one that is off keeps its place";
 }
 
 TEST(Discovery, DescribesEachZoneByOurOwnTopics) {
@@ -122,6 +119,9 @@ TEST(Discovery, DescribesEachZoneByOurOwnTopics) {
     }
     EXPECT_EQ(ids.size(), components.size());
     EXPECT_EQ(discoveryOf({"gate", "Gate", {}})["components"].size(), 1U);
+    const json second = discoveryOf({"gate", "Gate", {"", "Till"}})["components"];
+    EXPECT_FALSE(second.contains("zone1_count")) << "that zone is off";
+    EXPECT_TRUE(second.contains("zone2_count")) << "and the other keeps its number";
 }
 
 }  // namespace

@@ -56,8 +56,11 @@ public:
 
     [[nodiscard]] Duration longestPause() const override { return std::chrono::seconds{10}; }
 
+    [[nodiscard]] std::optional<int> retries() const override { return mostRetries; }
+
     std::vector<std::string> sent;
     Delivered pending;
+    std::optional<int> mostRetries;
 };
 
 class CourierTest : public ::testing::Test {
@@ -172,6 +175,35 @@ TEST_F(CourierTest, ARefusedMessageIsTriedThriceThenSetAsideAndTheNextGoesOn) {
     EXPECT_EQ(output_->sent, (std::vector<std::string>{"bad", "bad", "bad", "good"}));
     answer(Outcome::Delivered);
     EXPECT_TRUE(courier_.state().up);
+}
+
+// TCP alarm notification: cameras try an alarm so many times and no more.
+TEST_F(CourierTest, AnOutputWithBoundedRetriesGivesUpAndGoesOn) {
+    output_->mostRetries = 2;
+    mailbag_.put("late");
+    mailbag_.put("next");
+    wake();
+    answer(Outcome::Retry);
+    EXPECT_EQ(secondsToNextTry(), 1);
+    answer(Outcome::Retry);
+    EXPECT_EQ(secondsToNextTry(), 2);
+    answer(Outcome::Retry);
+    EXPECT_EQ(output_->sent, (std::vector<std::string>{"late", "late", "late", "next"}));
+    EXPECT_EQ(mailbag_.refused, std::vector<std::string>{"late"});
+    answer(Outcome::Retry);
+    EXPECT_EQ(secondsToNextTry(), 1) << "tries are counted for each message";
+    answer(Outcome::Delivered);
+    EXPECT_EQ(mailbag_.delivered, std::vector<std::string>{"next"});
+}
+
+TEST_F(CourierTest, WithoutABoundItIsTriedForEver) {
+    mailbag_.put("a");
+    wake();
+    for (int i = 0; i < 50; ++i) {
+        answer(Outcome::Retry);
+        ASSERT_GE(secondsToNextTry(), 1);
+    }
+    EXPECT_TRUE(mailbag_.refused.empty());
 }
 
 TEST_F(CourierTest, WhatWasDeliveredIsNotSentAgainWhileTheOutboxFails) {

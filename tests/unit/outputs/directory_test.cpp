@@ -32,7 +32,7 @@ std::vector<std::string> routes(const Directory& directory, const std::string& t
 }
 
 TEST(Directory, EachReceiverGetsCountsAtItsOwnInterval) {
-    Directory directory{true};
+    Directory directory{{.any = true, .onvif = false}};
     directory.put(sample());
     EXPECT_EQ(routes(directory, "count", std::chrono::seconds{5}),
               (std::vector<std::string>{"mqtt:event", "http/gate/occupancy/1:manual"}));
@@ -42,7 +42,7 @@ TEST(Directory, EachReceiverGetsCountsAtItsOwnInterval) {
 }
 
 TEST(Directory, AlarmsGoAtOnceToThoseThatWantThem) {
-    Directory directory{true};
+    Directory directory{{.any = true, .onvif = false}};
     directory.put(sample());
     EXPECT_EQ(routes(directory, "alarm", Duration{0}),
               (std::vector<std::string>{"mqtt:event", "mqtt:manual", "http/gate/occupancy/2:event"}));
@@ -52,7 +52,7 @@ TEST(Directory, AlarmsGoAtOnceToThoseThatWantThem) {
 }
 
 TEST(Directory, WithoutABrokerThereIsNoMqtt) {
-    Directory directory{false};
+    Directory directory{{}};
     directory.put(sample());
     EXPECT_EQ(routes(directory, "alarm", Duration{0}),
               std::vector<std::string>{"http/gate/occupancy/2:event"});
@@ -60,8 +60,25 @@ TEST(Directory, WithoutABrokerThereIsNoMqtt) {
     EXPECT_TRUE(routes(directory, "alarm", Duration{0}).empty());
 }
 
+TEST(Directory, OnvifsFormHasAnIntervalOfItsOwn) {
+    Directory directory{{.any = true, .onvif = true}};
+    AppDestinations app = sample();
+    app.mqtt = {};
+    app.http.clear();
+    app.onvifInterval = std::chrono::seconds{15};
+    directory.put(app);
+    EXPECT_EQ(routes(directory, "count", std::chrono::seconds{10}), std::vector<std::string>{"mqtt:event"});
+    const std::vector<std::string> both{"mqtt:event", "mqtt:onvif"};
+    EXPECT_EQ(routes(directory, "count", std::chrono::seconds{15}), both);
+    EXPECT_EQ(routes(directory, "alarm", Duration{0}), both);
+    EXPECT_EQ(routes(directory, "alarm_end", Duration{0}), both);
+    EXPECT_EQ(routes(directory, "under_occupancy", Duration{0}), std::vector<std::string>{"mqtt:event"});
+    directory.setBroker({});
+    EXPECT_TRUE(routes(directory, "alarm", Duration{0}).empty());
+}
+
 TEST(Directory, AnAppWithoutDestinationsStillHasOurTopics) {
-    const Directory directory{true};
+    const Directory directory{{.any = true, .onvif = false}};
     EXPECT_EQ(routes(directory, "count", Duration{0}), std::vector<std::string>{"mqtt:event"});
 }
 

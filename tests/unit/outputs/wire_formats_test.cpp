@@ -134,25 +134,70 @@ TEST(HttpAnswer, SaysWhatBecameOfTheMessage) {
 }
 
 TEST(Publication, OurTopicsAndTheManuals) {
-    const auto ours = publicationOf(sampleMessage("alarm", kEventForm, {{"area", 1}}), std::nullopt);
-    ASSERT_TRUE(ours);
-    EXPECT_EQ(ours->topic, "ocellus/gate/occupancy/alarm");
-    EXPECT_EQ(ours->qos, 1);
-    EXPECT_FALSE(ours->retain);
-    EXPECT_EQ(json::parse(ours->payload)["sequence"], 7);
-    const auto manual = publicationOf(sampleMessage("count", kManualForm, countFields()), sampleApp());
-    ASSERT_TRUE(manual);
-    EXPECT_EQ(manual->topic, "i-PRO/gate/App/gate");
-    EXPECT_EQ(manual->qos, 2);
-    EXPECT_TRUE(manual->retain);
-    EXPECT_EQ(json::parse(manual->payload)["ALL_Current"], "3");
-    EXPECT_FALSE(publicationOf(sampleMessage("count", kManualForm, countFields()), std::nullopt))
+    const auto ours = publicationsOf(sampleMessage("alarm", kEventForm, {{"area", 1}}), std::nullopt);
+    ASSERT_EQ(ours.size(), 1U);
+    EXPECT_EQ(ours[0].topic, "ocellus/gate/occupancy/alarm");
+    EXPECT_EQ(ours[0].qos, 1);
+    EXPECT_FALSE(ours[0].retain);
+    EXPECT_EQ(json::parse(ours[0].payload)["sequence"], 7);
+    const auto manual = publicationsOf(sampleMessage("count", kManualForm, countFields()), sampleApp());
+    ASSERT_EQ(manual.size(), 1U);
+    EXPECT_EQ(manual[0].topic, "i-PRO/gate/App/gate");
+    EXPECT_EQ(manual[0].qos, 2);
+    EXPECT_TRUE(manual[0].retain);
+    EXPECT_EQ(json::parse(manual[0].payload)["ALL_Current"], "3");
+    EXPECT_TRUE(publicationsOf(sampleMessage("count", kManualForm, countFields()), std::nullopt).empty())
         << "the settings that asked for it are gone";
     OutboxMessage gap = sampleMessage("gap", kEventForm, json::object());
     gap.event.camera.clear();
     gap.event.app = "outbox";
-    EXPECT_EQ(publicationOf(gap, std::nullopt)->topic, "ocellus/outbox/gap");
+    EXPECT_EQ(publicationsOf(gap, std::nullopt).at(0).topic, "ocellus/outbox/gap");
     EXPECT_EQ(cameraStatusTopic("gate"), "ocellus/gate/status");
+}
+
+// ONVIF Profile M: events in JSON over MQTT.
+TEST(OnvifJson, TellsCountsByZoneAndWhetherAnybodyIsInside) {
+    OutboxMessage message = sampleMessage("count", kOnvifForm, {{"counts", {{"Door", 0}, {"Till/1+#", 3}}}});
+    const auto told = publicationsOf(message, sampleApp());
+    ASSERT_EQ(told.size(), 4U);
+    const std::string source = "/&VideoSource_" + std::to_string(sampleApp().channel) + "/occupancy/";
+    EXPECT_EQ(told[0].topic,
+              "ocellus/gate/onvif-ej/RuleEngine/CountAggregation/OccupancyCounter" + source + "Door");
+    EXPECT_FALSE(told[0].retain);
+    const json payload = json::parse(told[0].payload);
+    EXPECT_EQ(payload["Data"], (json{{"Count", 0}}));
+    EXPECT_EQ(payload["Source"]["Rule"], "Door");
+    EXPECT_EQ(payload["UtcTime"], toIso8601(message.event.time));
+    EXPECT_EQ(told[1].topic,
+              "ocellus/gate/onvif-ej/RuleEngine/FieldDetector/ObjectsInside" + source + "Door");
+    EXPECT_TRUE(told[1].retain) << "a property";
+    EXPECT_EQ(json::parse(told[1].payload)["Data"]["IsInside"], false);
+    EXPECT_TRUE(told[2].topic.ends_with("/Till1")) << "a name makes no levels and no wildcards";
+    EXPECT_EQ(json::parse(told[3].payload)["Data"]["IsInside"], true);
+    EXPECT_EQ(json::parse(told[3].payload)["Source"]["Rule"], "Till/1+#");
+}
+
+TEST(OnvifJson, NoDataIsNotZero) {
+    const auto told =
+        publicationsOf(sampleMessage("count", kOnvifForm, {{"counts", {{"Door", nullptr}}}}), sampleApp());
+    ASSERT_EQ(told.size(), 1U);
+    EXPECT_TRUE(told[0].retain);
+    EXPECT_EQ(told[0].payload, "") << "takes the property off the broker";
+}
+
+TEST(OnvifJson, AnAlarmIsAPropertyThatEnds) {
+    const auto began = publicationsOf(
+        sampleMessage("alarm", kOnvifForm, {{"state", "start"}, {"name", "Till"}, {"count", 6}}),
+        sampleApp());
+    const auto ended =
+        publicationsOf(sampleMessage("alarm_end", kOnvifForm, {{"name", "Till"}}), sampleApp());
+    ASSERT_EQ(began.size(), 1U);
+    ASSERT_EQ(ended.size(), 1U);
+    EXPECT_EQ(began[0].topic, ended[0].topic);
+    EXPECT_TRUE(began[0].topic.find("/onvif-ej/ocellus:Occupancy/Alarm/&") != std::string::npos);
+    EXPECT_EQ(json::parse(began[0].payload)["Data"], (json{{"State", true}, {"Count", 6}}));
+    EXPECT_EQ(json::parse(ended[0].payload)["Data"], (json{{"State", false}}));
+    EXPECT_TRUE(ended[0].retain);
 }
 
 TEST(BrokerUrl, IsTakenApart) {

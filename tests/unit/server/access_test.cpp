@@ -158,13 +158,19 @@ TEST_F(AccessTest, CamerasOfOthersDoNotExist) {
     const Response list = call(Method::Get, "/api/v1/cameras", yara);
     ASSERT_EQ(bodyOf(list).size(), 1U);
     EXPECT_EQ(bodyOf(list)[0]["id"], "yard");
-    for (const char* path : {"/api/v1/cameras/gate", "/api/v1/cameras/gate/snapshot",
-                             "/api/v1/cameras/gate/mjpeg", "/api/v1/cameras/gate/apps/occupancy",
-                             "/api/v1/events?camera=gate", "/api/v1/events/gate-1/picture"}) {
+    for (const char* path :
+         {"/api/v1/cameras/gate", "/api/v1/cameras/gate/snapshot", "/api/v1/cameras/gate/mjpeg",
+          "/api/v1/cameras/gate/apps/occupancy", "/api/v1/cameras/gate/trials/t",
+          "/api/v1/events?camera=gate", "/api/v1/events/gate-1/picture"}) {
         EXPECT_EQ(call(Method::Get, path, yara).status, 404) << path;
     }
     EXPECT_EQ(call(Method::Put, "/api/v1/cameras/gate/apps/occupancy", yara, "{}").status, 404);
     EXPECT_EQ(call(Method::Delete, "/api/v1/cameras/gate/apps/occupancy", yara).status, 404);
+    EXPECT_EQ(call(Method::Post, "/api/v1/cameras/gate/trials", yara, "{}").status, 404);
+    EXPECT_EQ(call(Method::Post, "/api/v1/cameras/yard/trials", yara, "{}").status, 200);
+    EXPECT_EQ(call(Method::Post, "/api/v1/cameras/yard/apps/occupancy/test", yara, "{}").status, 403)
+        << "a test asks an address of the network: for admins";
+    EXPECT_EQ(call(Method::Get, "/api/v1/broker", yara).status, 403);
     EXPECT_EQ(call(Method::Get, "/api/v1/cameras/yard", yara).status, 200);
     EXPECT_EQ(call(Method::Get, "/api/v1/events/yard-1/picture", yara).status, 200);
     // The answer is the same as for a camera that is nobody's.

@@ -12,6 +12,11 @@ export interface LiveTrack {
   alarm: boolean;
   /** Whether it is of the chosen object and passes its thresholds. */
   counted?: boolean;
+  /** Seconds in the zone in which it has been longest; null in none. */
+  dwell?: number | null;
+  /** Its scores on the manuals' scale of 0 to 99. */
+  points?: number;
+  head_points?: number;
 }
 
 export interface LiveZone {
@@ -33,6 +38,8 @@ export interface LiveOccupancy {
   object: string;
   reference_point: "bottom" | "center" | "top";
   objects: number;
+  /** The thresholds in force for this picture: those for black and white where it has no colour. */
+  thresholds?: { head: number; body: number; vehicle: number; bicycle: number };
   /** More objects than can be counted reliably. */
   crowded?: boolean;
   zones: LiveZone[];

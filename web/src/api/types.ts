@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The shapes of docs/reference/api.md.
+import type { JsonObject } from "../forms/schema";
 
 export type Role = "admin" | "operator" | "viewer";
 export type Language = "en" | "es" | "ja";
@@ -132,6 +133,59 @@ export interface EventEnvelope {
 export interface EventPage {
   events: EventEnvelope[];
   next: string | null;
+}
+
+export interface Clip {
+  name: string;
+  bytes: number;
+}
+
+export interface TrialAlarm {
+  type: string;
+  /** Seconds of the clip. */
+  time: number;
+  state?: string;
+  area: number;
+  name: string;
+  count?: number;
+  threshold?: number;
+  notified: boolean;
+}
+
+export interface TrialVariant {
+  alarms: TrialAlarm[];
+  not_listed: number;
+  counts: Record<string, { lowest: number; highest: number }>;
+}
+
+/** A clip under the settings in effect and under others. */
+export interface Trial {
+  id: string;
+  camera: string;
+  clip: string;
+  state: "running" | "done" | "failed";
+  seconds: number;
+  pictures: number;
+  message: string;
+  variants: { today?: TrialVariant; changed?: TrialVariant };
+}
+
+/** The MQTT broker of the host. */
+export interface BrokerState {
+  declared: boolean;
+  settings: JsonObject;
+  state: "up" | "down" | "off";
+  reason: string | null;
+}
+
+/** What a receiver said to a test. */
+export interface ReceiverAnswer {
+  ok: boolean;
+  status: number | null;
+  seconds: number;
+  answer: string;
+  message: string;
+  remedy: string;
 }
 
 export interface SystemState {

@@ -37,6 +37,7 @@ export const router = createBrowserRouter([
           },
           { path: "users", lazy: async () => ({ Component: (await import("../users/UsersPage")).UsersPage }) },
           { path: "system", lazy: async () => ({ Component: (await import("../system/SystemPage")).SystemPage }) },
+          { path: "system/broker", lazy: async () => ({ Component: (await import("../system/BrokerPage")).BrokerPage }) },
           { path: "*", Component: NotFound },
         ],
       },

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { NativeSelect, NumberInput, PasswordInput, Switch, Text, TextInput } from "@mantine/core";
+import { NativeSelect, NumberInput, PasswordInput, Switch, Text, Textarea, TextInput } from "@mantine/core";
 import type { Translator } from "../i18n/translate";
 import { useI18n } from "../i18n/I18n";
 import { FieldFrame } from "./FieldFrame";
@@ -100,8 +100,23 @@ function FieldInput({ form, path, schema, id, disabled }: InputProperties) {
     );
   }
   const text = typeof value === "string" ? value : "";
+  const kept = schema.writeOnly === true && text === "***";
+  if (schema["x-multiline"] === true) {
+    return (
+      <Textarea
+        {...common}
+        autosize
+        minRows={2}
+        maxRows={8}
+        spellCheck={false}
+        styles={{ input: { fontFamily: "monospace" } }}
+        value={kept ? "" : text}
+        placeholder={kept ? i18n.t("form.secretKept") : undefined}
+        onChange={(event) => form.set(path, event.currentTarget.value)}
+      />
+    );
+  }
   if (schema.writeOnly === true) {
-    const kept = text === "***";
     return (
       <PasswordInput
         {...common}

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button, Fieldset, Group, SimpleGrid, Stack } from "@mantine/core";
+import type { ReactNode } from "react";
 import { useI18n } from "../i18n/I18n";
 import { Icon } from "../ui/Icon";
 import { labelOf } from "./labels";
@@ -11,14 +12,16 @@ import type { SettingsForm } from "./useSettingsForm";
 interface Properties {
   form: SettingsForm;
   path: Path;
+  /** What stands at the foot of each item of a list. */
+  itemFoot?: ((path: Path) => ReactNode) | undefined;
 }
 
 /** Any setting: a plain one, an object as a group, a list of objects as groups that can be added and removed. */
-export function SchemaSetting({ form, path }: Properties) {
+export function SchemaSetting({ form, path, itemFoot }: Properties) {
   const schema = schemaAt(form.schema, path);
   if (schema === null) return null;
   if (typeOf(schema) === "object") return <ObjectSetting form={form} path={path} />;
-  if (typeOf(schema) === "array") return schema.items?.properties === undefined ? null : <ListSetting form={form} path={path} />;
+  if (typeOf(schema) === "array") return schema.items?.properties === undefined ? null : <ListSetting form={form} path={path} itemFoot={itemFoot} />;
   return <SchemaField form={form} path={path} />;
 }
 
@@ -81,7 +84,7 @@ function ObjectSetting({ form, path }: Properties) {
   );
 }
 
-function ListSetting({ form, path }: Properties) {
+function ListSetting({ form, path, itemFoot }: Properties) {
   const i18n = useI18n();
   const { t } = i18n;
   const schema = schemaAt(form.schema, path);
@@ -95,6 +98,7 @@ function ListSetting({ form, path }: Properties) {
       {items.map((_, index) => (
         <Fieldset key={index} legend={`${label} ${index + 1}`}>
           <Members form={form} path={[...path, String(index)]} />
+          {itemFoot?.([...path, String(index)])}
           <Group mt="sm" justify="flex-end">
             <Button
               size="xs"

@@ -20,6 +20,8 @@ export interface Schema {
   properties?: Record<string, Schema>;
   items?: Schema;
   "x-unit"?: string;
+  /** A text of several lines. */
+  "x-multiline"?: boolean;
   "x-forbidden"?: string;
   /** Its place among its neighbours, as declared. */
   "x-order"?: number;

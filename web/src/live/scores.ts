@@ -21,24 +21,35 @@ export interface ScoreView {
   textOf: (track: LiveTrack) => string[];
 }
 
-/** 0 to 1 as the manuals' 0 to 99. */
+/** 0 to 1 as 0 to 99, where the server does not say what the score is on the manuals' scale. */
 export function points(score: number): number {
   return Math.round(Math.min(1, Math.max(0, score)) * 99);
 }
 
-function line(score: number | undefined, threshold: number): string {
-  if (score === undefined) return "**";
-  const value = points(score);
-  return value < threshold ? "**" : String(value);
+function bodyPoints(track: LiveTrack): number {
+  return track.points ?? points(track.score);
 }
 
-/** Head score above body score; ** where it is below its threshold (OCC-81). */
+function headPoints(track: LiveTrack): number | undefined {
+  return track.head_points ?? (track.head_score === undefined ? undefined : points(track.head_score));
+}
+
+function line(value: number | undefined, threshold: number): string {
+  return value === undefined || value < threshold ? "**" : String(value);
+}
+
+function dwellLine({ dwell }: LiveTrack): string[] {
+  return dwell == null ? [] : [`${Math.floor(dwell)} s`];
+}
+
+/** Head score above body score; ** where it is below its threshold (OCC-81); then the time in the area. */
 export function scoreView(thresholds: Thresholds): ScoreView {
   return {
-    textOf: (track) =>
-      track.class === "human"
-        ? [line(track.head_score, thresholds.head), line(track.score, thresholds.body)]
-        : [line(track.score, thresholds.body)],
+    textOf: (track) => {
+      if (track.class === "head") return [line(bodyPoints(track), thresholds.head), ...dwellLine(track)];
+      const body = line(bodyPoints(track), thresholds.body);
+      return track.class === "human" ? [line(headPoints(track), thresholds.head), body, ...dwellLine(track)] : [body, ...dwellLine(track)];
+    },
   };
 }
 
@@ -51,8 +62,13 @@ function widen(range: Range | null, value: number): Range {
 export function measure(before: Measured, tracks: readonly LiveTrack[]): Measured {
   let { head, body } = before;
   for (const track of tracks) {
-    body = widen(body, points(track.score));
-    if (track.head_score !== undefined) head = widen(head, points(track.head_score));
+    if (track.class === "head") {
+      head = widen(head, bodyPoints(track));
+      continue;
+    }
+    body = widen(body, bodyPoints(track));
+    const value = headPoints(track);
+    if (value !== undefined) head = widen(head, value);
   }
   return { head, body };
 }

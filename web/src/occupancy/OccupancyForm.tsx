@@ -21,6 +21,7 @@ import styles from "./OccupancyForm.module.css";
 import { PicturePane } from "./PicturePane";
 import { SettingsTab } from "./SettingsTab";
 import { kTabs, type Tab, tabOf } from "./tabs";
+import { TryTab } from "./TryTab";
 import { useScores } from "./useScores";
 import { nameOf, shapesOf, undrawn, withCorners, withShapes, zonesOf } from "./zonesDraft";
 
@@ -110,11 +111,14 @@ export function OccupancyForm({ camera, schema, saved }: Properties) {
           <Tabs.Panel value="basic">
             <BasicTab form={form} editor={editor} />
           </Tabs.Panel>
-          {(["http", "mqtt", "detail"] as const).map((name) => (
+          {(["http", "mqtt", "alarm", "detail"] as const).map((name) => (
             <Tabs.Panel key={name} value={name}>
-              <SettingsTab form={form} tab={name} />
+              <SettingsTab form={form} tab={name} camera={camera.id} />
             </Tabs.Panel>
           ))}
+          <Tabs.Panel value="try">
+            <TryTab form={form} camera={camera.id} onRefused={(path) => setTab(tabOf(path, schema))} />
+          </Tabs.Panel>
           <Tabs.Panel value="demo">
             <DemoPanel camera={camera} feed={feed} scores={scores} />
           </Tabs.Panel>

@@ -1,20 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Group, Stack, Text } from "@mantine/core";
+import { Anchor, Group, Stack, Text } from "@mantine/core";
+import { Link } from "react-router";
 import { SchemaSetting } from "../forms/SchemaFields";
+import type { Path } from "../forms/path";
 import type { SettingsForm } from "../forms/useSettingsForm";
 import { useI18n } from "../i18n/I18n";
+import { mayAct } from "../session/roles";
+import { useSession } from "../session/useSession";
+import { ReceiverTest } from "./ReceiverTest";
 import { TabReset } from "./TabReset";
 import { keysOf } from "./tabs";
 
-export function SettingsTab({ form, tab }: { form: SettingsForm; tab: "http" | "mqtt" | "detail" }) {
+interface Properties {
+  form: SettingsForm;
+  tab: "http" | "mqtt" | "alarm" | "detail";
+  camera: string;
+}
+
+const kTestable = new Set(["http", "tcp_alarm", "http_alarm"]);
+
+export function SettingsTab({ form, tab, camera }: Properties) {
   const { t } = useI18n();
+  const { user } = useSession();
+  const test = ([kind, place]: Path) =>
+    kind === undefined || place === undefined || !kTestable.has(kind) ? null : (
+      <ReceiverTest key={`${kind} ${place}`} form={form} camera={camera} kind={kind} place={Number(place)} />
+    );
   return (
     <Stack gap="sm">
       <Text size="sm" c="dimmed">
         {t(`occupancy.${tab}Text`)}
       </Text>
+      {tab === "mqtt" && mayAct(user.role, "admin") && (
+        <Anchor component={Link} to="/system/broker" size="sm">
+          {t("occupancy.toBroker")}
+        </Anchor>
+      )}
       {keysOf(tab, form.schema).map((key) => (
-        <SchemaSetting key={key} form={form} path={[key]} />
+        <SchemaSetting key={key} form={form} path={[key]} itemFoot={test} />
       ))}
       <Group justify="flex-end">
         <TabReset form={form} tab={tab} />

@@ -3,7 +3,7 @@ import { getAt, type Path } from "../forms/path";
 import type { JsonObject } from "../forms/schema";
 
 export type IdleReason =
-  "notificationOff" | "onceOnly" | "otherObject" | "countsOff" | "sendsNothing" | "notBuilt" | "bwOff";
+  "notificationOff" | "onceOnly" | "otherObject" | "countsOff" | "sendsNothing" | "receiverOff" | "notBuilt" | "bwOff";
 
 const kPersonOnly = new Set(["head", "body"]);
 
@@ -29,6 +29,9 @@ export function idleReason(path: Path, draft: JsonObject): IdleReason | null {
       if (second === "interval") return "countsOff";
       if (getAt(draft, ["mqtt", "alarms"]) === false) return "sendsNothing";
     }
+  }
+  if ((first === "tcp_alarm" || first === "http_alarm") && third !== undefined && third !== "enabled") {
+    if (getAt(draft, [first, second ?? "", "enabled"]) === false) return "receiverOff";
   }
   if (first === "http" && third === "interval" && getAt(draft, ["http", second ?? "", "counts"]) === false) return "countsOff";
   return null;

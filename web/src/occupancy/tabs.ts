@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { membersOf, type Schema } from "../forms/schema";
 
-export const kTabs = ["basic", "http", "mqtt", "detail", "demo"] as const;
+export const kTabs = ["basic", "http", "mqtt", "alarm", "detail", "try", "demo"] as const;
 export type Tab = (typeof kTabs)[number];
 
 const kKeys: Partial<Record<Tab, readonly string[]>> = {
   basic: ["object", "zones"],
   http: ["http"],
   mqtt: ["mqtt"],
+  alarm: ["tcp_alarm", "http_alarm"],
+  try: [],
   demo: [],
 };
 

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Progress, SimpleGrid, Stack, Text } from "@mantine/core";
+import { Anchor, Progress, SimpleGrid, Stack, Text } from "@mantine/core";
+import { Link } from "react-router";
 import type { SystemState } from "../api/types";
 import { useResource } from "../api/useResource";
 import { useI18n } from "../i18n/I18n";
 import { formatBytes, formatDuration, formatNumber } from "../i18n/format";
+import { mayAct } from "../session/roles";
+import { useSession } from "../session/useSession";
 import { ErrorNote } from "../ui/ErrorNote";
 import { Facts } from "../ui/Facts";
 import { Finding } from "../ui/Finding";
@@ -15,6 +18,7 @@ import { Section } from "./Section";
 
 export function SystemPage() {
   const { t, language } = useI18n();
+  const { user } = useSession();
   const system = useResource<SystemState>("/system", 5);
   const { data } = system;
   return (
@@ -65,6 +69,11 @@ export function SystemPage() {
                   ...(data.broker.reason == null ? [] : ([[t("system.reason"), reasonText(data.broker.reason)]] as const)),
                 ]}
               />
+              {mayAct(user.role, "admin") && (
+                <Anchor component={Link} to="/system/broker" size="sm">
+                  {t("system.brokerSettings")}
+                </Anchor>
+              )}
             </Section>
             <Section title={t("system.listeners")}>
               <Facts rows={Object.entries(data.listeners).map(([name, address]) => [name.toUpperCase(), address])} />

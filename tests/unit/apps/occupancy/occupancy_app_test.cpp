@@ -232,14 +232,75 @@ TEST(OccupancyApp, DescribesTracksForTheLiveView) {
         return entry;
     };
     app.observe(pictureAt(0, tracks), heard);
-    EXPECT_EQ(describe(tracks[0]), (json{{"zones", {0, 1}}, {"alarm", false}, {"counted", true}}));
-    EXPECT_EQ(describe(tracks[1]), (json{{"zones", {1}}, {"alarm", false}, {"counted", true}}));
-    EXPECT_EQ(describe(tracks[2]), (json{{"zones", json::array()}, {"alarm", false}, {"counted", false}}));
+    EXPECT_EQ(describe(tracks[0]), (json{{"zones", {0, 1}},
+                                         {"alarm", false},
+                                         {"counted", true},
+                                         {"dwell", 0.0},
+                                         {"points", 90}}));
+    EXPECT_EQ(describe(tracks[1])["zones"], json({1}));
+    EXPECT_EQ(describe(tracks[2]), (json{{"zones", json::array()},
+                                         {"alarm", false},
+                                         {"counted", false},
+                                         {"dwell", nullptr},
+                                         {"points", 10}}));
     for (const double at : {1.0, 2.0}) {
         app.observe(pictureAt(at, {tracks[0]}), heard);
     }
     EXPECT_EQ(describe(tracks[0])["alarm"], true) << "red: its first zone is in alarm (OCC-11)";
     EXPECT_EQ(describe(tracks[1])["counted"], false) << "not in this picture any more";
+}
+
+TEST(OccupancyApp, TellsHowLongEachTrackHasBeenInAZone) {
+    OccupancyApp app(settingsFrom(R"({"zones": [{"name": "Left", "polygon": [[0,0],[0.5,0],[0.5,1],[0,1]]},
+                                                {"name": "All"}]})"),
+                     hundredth);
+    Heard heard;
+    const auto dwell = [&app](const Track& track) {
+        json entry;
+        app.describeTrack(track, entry);
+        return entry["dwell"];
+    };
+    const Track left = human(7, {0.1, 0.2, 0.1, 0.4});
+    const Track right = human(7, {0.7, 0.2, 0.1, 0.4});
+    app.observe(pictureAt(1, {right}), heard);
+    app.observe(pictureAt(3, {left}), heard);
+    EXPECT_EQ(dwell(left), 2.0) << "in the zone in which it has been longest";
+    app.observe(pictureAt(4, {left, human(8, {0.1, 0.2, 0.1, 0.4})}), heard);
+    EXPECT_EQ(dwell(left), 3.0);
+    EXPECT_EQ(dwell(human(8, {})), 0.0) << "another person begins anew";
+    app.observe(pictureAt(5), heard);
+    app.observe(pictureAt(6, {left}), heard);
+    EXPECT_EQ(dwell(left), 0.0) << "it was not there in between";
+}
+
+// OCC-63, OCC-81: the scores on the manual's scale, beside the thresholds that are in force just now.
+TEST(OccupancyApp, ShowsScoresAndThresholdsOnTheManualsScale) {
+    const auto scale = [](ObjectClass object, int threshold) {
+        return object == ObjectClass::Head ? 0.5F + static_cast<float>(threshold) / 250.0F
+                                           : 0.2F + static_cast<float>(threshold) / 200.0F;
+    };
+    OccupancyApp app(settingsFrom(R"({"thresholds": {"body": 30, "head": 40},
+                                      "black_and_white": {"body": 20, "head": 10}})"),
+                     scale);
+    Heard heard;
+    Track track = human(1, {0.1, 0.2, 0.1, 0.4}, 0.349F);
+    track.headScore = 0.7F;
+    track.meanHeadScore = 0.7F;
+    track.headBox = Box{0.1, 0.2, 0.01, 0.05};
+    Observation picture = pictureAt(0, {track});
+    app.observe(picture, heard);
+    json entry;
+    app.describeTrack(track, entry);
+    EXPECT_EQ(entry["points"], 29) << "just below the threshold of 30, which is 0.35 here";
+    EXPECT_EQ(entry["head_points"], 50);
+    EXPECT_EQ(app.liveState()["thresholds"]["body"], 30);
+    EXPECT_EQ(app.objects(), 0) << "the head is too small, the body too unsure";
+    picture = pictureAt(1, {track});
+    picture.quality.monochrome = true;
+    app.observe(picture, heard);
+    EXPECT_EQ(app.objects(), 1) << "enough for a black-and-white picture";
+    EXPECT_EQ(app.liveState()["thresholds"]["head"], 10);
+    EXPECT_EQ(app.liveState()["thresholds"]["body"], 20);
 }
 
 TEST(OccupancyApp, ShowsItsZonesInTheLiveState) {
@@ -279,7 +340,13 @@ TEST(OccupancyApp, CountsMoreThanFortyUnlessLimited) {
     app.observe(pictureAt(0, crowd), heard);
     EXPECT_EQ(countsOf(app)["Area 1"], 55);
     EXPECT_EQ(app.liveState()["crowded"], true);
-    EXPECT_EQ(objectsCounted(settingsFrom(R"({"limit_objects": true})"), crowd), 40);
+    OccupancyApp limited(settingsFrom(R"({"limit_objects": true})"), hundredth);
+    limited.observe(pictureAt(0, crowd), heard);
+    EXPECT_EQ(limited.objects(), 40);
+    EXPECT_EQ(limited.liveState()["crowded"], true) << "there are more than are counted";
+    crowd.resize(40);
+    limited.observe(pictureAt(1, crowd), heard);
+    EXPECT_EQ(limited.liveState()["crowded"], false);
 }
 
 // OCC-58: a true under-occupancy alarm, offered separately.

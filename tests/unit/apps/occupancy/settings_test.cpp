@@ -47,6 +47,7 @@ TEST(OccupancySettings, HaveTheManualsDefaults) {
         "http": [],
         "mqtt": {"counts": false, "alarms": false, "topic": "i-PRO/NetworkCamera/App/AIOccupancyDetectionApp",
                  "qos": 1, "retain": false, "interval": 300},
+        "tcp_alarm": [], "http_alarm": [],
         "onvif_interval": 5, "csv": false, "frame_info": true, "learned_improvements": false})"));
 }
 
@@ -77,7 +78,7 @@ TEST(OccupancySettings, DescribeEachRequirementOfTheManual) {
          {"OCC-14", "OCC-15", "OCC-16", "OCC-17", "OCC-18", "OCC-19", "OCC-23", "OCC-30", "OCC-31",
           "OCC-32", "OCC-33", "OCC-34", "OCC-35", "OCC-36", "OCC-37", "OCC-40", "OCC-41", "OCC-43",
           "OCC-44", "OCC-45", "OCC-46", "OCC-51", "OCC-52", "OCC-55", "OCC-56", "OCC-57", "OCC-58",
-          "OCC-62", "OCC-63", "OCC-64", "OCC-65", "OCC-66", "OCC-67", "OCC-70", "OCC-71"}) {
+          "OCC-59", "OCC-62", "OCC-63", "OCC-64", "OCC-65", "OCC-66", "OCC-67", "OCC-70", "OCC-71"}) {
         EXPECT_THAT(schema, HasSubstr("\"" + std::string(id) + "\""));
     }
 }
@@ -179,6 +180,60 @@ INSTANTIATE_TEST_SUITE_P(Mqtt, OccupancyBorders,
                                                 "letters, digits and signs of ASCII)"},
                                          Border{R"({"mqtt": {"topic": "", "counts": true}})",
                                                 "mqtt/topic: is missing (give the topic to publish to)"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Alarms, OccupancyBorders,
+    testing::Values(
+        Border{
+            R"({"tcp_alarm": [{"address": "10.0.0.1"}, {"address": "nvr_1.local", "port": 65535, "retries": 30}]})",
+            ""},
+        Border{R"({"tcp_alarm": [{"enabled": false}], "http_alarm": [{"enabled": false}]})", ""},
+        Border{R"({"tcp_alarm": [{}]})",
+               "tcp_alarm/0/address: is missing (give the host name or IP address of the receiver)"},
+        Border{R"({"tcp_alarm": [{"address": "a/b"}]})",
+               "tcp_alarm/0/address: \"a/b\" is not a host name or IP address (letters, digits and . _ - are "
+               "taken; the path goes into \"path\")"},
+        Border{
+            R"({"tcp_alarm": [{"address": "a", "port": 443}]})",
+            "tcp_alarm/0/port: 443 belongs to another service (choose another, 1818 unless the receiver says "
+            "otherwise)"},
+        Border{R"({"tcp_alarm": [{"address": "a", "retries": 31}]})",
+               "tcp_alarm/0/retries: 31 is out of range (choose 0 to 30)"},
+        Border{R"({"tcp_alarm": [{"address": "a", "retries": null}]})", ""},
+        Border{R"({"http_alarm": [{"url": "https://nvr/alarm?source=%alrmsrc2&x=%20y"}]})", ""},
+        Border{R"({"http_alarm": [{}]})",
+               "http_alarm/0/url: is missing (write http://host/path?alarm=%alrmsrc2; a blank is %20)"},
+        Border{
+            R"({"http_alarm": [{"url": "ftp://nvr/"}]})",
+            "http_alarm/0/url: \"ftp://nvr/\" is not an address (write http://host/path?alarm=%alrmsrc2; a "
+            "blank is %20)"},
+        Border{R"({"http_alarm": [{"url": "http://nvr/a b"}]})",
+               "http_alarm/0/url: \"http://nvr/a b\" is not an address (write "
+               "http://host/path?alarm=%alrmsrc2; a blank is %20)"},
+        Border{R"({"http_alarm": [{"url": "http://ada:secret@nvr/"}]})",
+               "http_alarm/0/url: holds a user name or password (give them as keys of their own)"},
+        Border{R"({"http_alarm": [{"url": "http://nvr/", "username": "a:b"}]})",
+               "http_alarm/0/username: \"a:b\" holds the character : (leave it out)"}));
+
+TEST(OccupancySettings, TakeEightReceiversOfAlarmsAndNoMore) {
+    for (const char* list : {"tcp_alarm", "http_alarm"}) {
+        json receivers = json::array();
+        for (int i = 0; i < 8; ++i) {
+            receivers.push_back({{"enabled", false}});
+        }
+        EXPECT_EQ(firstError({{list, receivers}}), "");
+        receivers.push_back({{"enabled", false}});
+        EXPECT_THAT(firstError({{list, receivers}}), HasSubstr("at most 8"));
+    }
+}
+
+TEST(AlarmPort, WellKnownPortsAreNotTaken) {
+    EXPECT_TRUE(isAlarmPort(1818));
+    EXPECT_TRUE(isAlarmPort(65535));
+    for (const int port : {0, 20, 80, 443, 10670, 65536, -1}) {
+        EXPECT_FALSE(isAlarmPort(port)) << port;
+    }
+}
 
 TEST(OccupancySettings, BoundTextsAsTheManualDoes) {
     const auto http = [](const std::string& key, std::size_t size) {

@@ -4,11 +4,11 @@ import { common, nav, session } from "./common";
 import { alarms, system, users } from "./desk";
 import { history } from "./history";
 import { live, quality, zones } from "./live";
-import { apps, form, occupancy } from "./occupancy";
+import { apps, form, occupancy, receiver, trial } from "./occupancy";
 import { settings } from "./settings";
 
 export const en = {
-  common, nav, session, live, quality, zones, occupancy, form, apps, cameras, source, find, alarms, users, system, history, settings,
+  common, nav, session, live, quality, zones, occupancy, form, apps, receiver, trial, cameras, source, find, alarms, users, system, history, settings,
 } as const;
 
 export type English = typeof en;

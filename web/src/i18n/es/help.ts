@@ -46,4 +46,27 @@ export const help: Readonly<Record<string, string>> = {
   "occupancy.mqtt.qos": "0: como máximo una vez; 1: al menos una vez; 2: exactamente una vez.",
   "occupancy.mqtt.retain": "El broker guarda el último mensaje para quien llegue después.",
   "occupancy.mqtt.interval": "Cada cuánto se publican los recuentos.",
+  "occupancy.tcp_alarm.enabled": "Desactivado: no se avisa a este receptor.",
+  "occupancy.tcp_alarm.address": "Nombre o dirección IP del receptor.",
+  "occupancy.tcp_alarm.port": "No se aceptan los puertos de servicios conocidos.",
+  "occupancy.tcp_alarm.retries":
+    "Cuántas veces se reintenta una alarma antes de abandonarla, como hacen las cámaras; vacío: se guarda y se reintenta hasta que el receptor la tenga.",
+  "occupancy.http_alarm.enabled": "Desactivado: no se avisa a este receptor.",
+  "occupancy.http_alarm.url":
+    "Dirección que se consulta (GET) en cada alarma; %alrmsrc2 representa el número de la alarma con dos cifras hexadecimales: las áreas 1 a 4 son 62 a 65.",
+  "occupancy.http_alarm.certificate":
+    "Para https: si una autoridad debe avalar el certificado del receptor o vale cualquiera.",
+  "occupancy.http_alarm.username": "Para Basic o Digest, lo que pida el receptor.",
+  "broker.url": "mqtt://host:1883, o mqtts://host:8883 para TLS; sin dirección no hay broker.",
+  "broker.username": "Usuario en el broker.",
+  "broker.client_id": "Nombre en el broker, único allí; si falta, uno al azar.",
+  "broker.keep_alive": "Cada cuánto se comprueba la conexión mientras no se envía nada.",
+  "broker.home_assistant": "Describir cámaras y áreas a Home Assistant (descubrimiento MQTT).",
+  "broker.home_assistant_prefix": "El prefijo de descubrimiento que Home Assistant escucha.",
+  "broker.onvif":
+    "Publicar recuentos y alarmas también en el JSON de ONVIF; el intervalo ONVIF de cada aplicación dice cada cuánto.",
+  "broker.tls.ca":
+    "Certificado de la autoridad que avala al broker, en PEM; si falta, las del sistema.",
+  "broker.tls.certificate": "Nuestro certificado en PEM, si el broker lo pide.",
+  "broker.tls.key": "Su clave en PEM, sin contraseña.",
 };

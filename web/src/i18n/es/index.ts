@@ -6,9 +6,9 @@ import { alarms, system, users } from "./desk";
 import { help } from "./help";
 import { history } from "./history";
 import { live, quality, zones } from "./live";
-import { apps, form, occupancy } from "./occupancy";
+import { apps, form, occupancy, receiver, trial } from "./occupancy";
 import { settings } from "./settings";
 
 export const es: Messages = {
-  common, nav, session, live, quality, zones, occupancy, form, apps, cameras, source, find, alarms, users, system, history, settings, help,
+  common, nav, session, live, quality, zones, occupancy, form, apps, receiver, trial, cameras, source, find, alarms, users, system, history, settings, help,
 };
