@@ -54,6 +54,10 @@ json propertySchema(const SettingDescriptor& setting) {
             break;
     }
     const bool isList = setting.type == SettingType::List;
+    const bool number = setting.type == SettingType::Integer || setting.type == SettingType::Number;
+    if (number && !setting.required && setting.defaultValue.is_null()) {
+        schema["type"] = {schema["type"], "null"};  // it may be absent, and is unless given
+    }
     if (setting.maximumLength) {
         schema[isList ? "maxItems" : "maxLength"] = *setting.maximumLength;
     }

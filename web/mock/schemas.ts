@@ -60,7 +60,7 @@ const tcpAlarm = object({
   enabled: flag(true),
   address: text(63),
   port: integer(1, 65535, 1818),
-  retries: { ...integer(0, 30, 0), default: null },
+  retries: { ...integer(0, 30, 0), type: ["integer", "null"], default: null },
 });
 
 const httpAlarm = object({

@@ -103,7 +103,7 @@ export function OccupancyForm({ camera, schema, saved }: Properties) {
         <Tabs value={tab} onChange={(next) => setTab(next as Tab)} keepMounted={false}>
           <Tabs.List mb="md">
             {kTabs.map((name) => (
-              <Tabs.Tab key={name} value={name} px="sm">
+              <Tabs.Tab key={name} value={name} px={8}>
                 {t(`occupancy.${name}`)}
               </Tabs.Tab>
             ))}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Badge, SimpleGrid, Table, Text } from "@mantine/core";
+import { SimpleGrid, Table, Text } from "@mantine/core";
 import type { Trial, TrialAlarm, TrialVariant } from "../api/types";
 import { useI18n } from "../i18n/I18n";
 import { formatNumber } from "../i18n/format";
@@ -38,12 +38,11 @@ function Side({ variant }: { variant: TrialVariant }) {
         </Text>
       ))}
       {variant.alarms.length > 0 && (
-        <Table mt="xs" withRowBorders={false} verticalSpacing={2}>
-          <Table.Thead>
+        <Table mt="xs" withRowBorders={false} verticalSpacing={2} horizontalSpacing={4} fz="sm">
+          <Table.Thead className="only-for-readers">
             <Table.Tr>
               <Table.Th>{t("trial.time")}</Table.Th>
               <Table.Th>{t("trial.what")}</Table.Th>
-              <Table.Th>{t("trial.area")}</Table.Th>
               <Table.Th>{t("trial.count")}</Table.Th>
             </Table.Tr>
           </Table.Thead>
@@ -67,20 +66,17 @@ function Row({ alarm }: { alarm: TrialAlarm }) {
     under_occupancy: t("alarms.tooFew"),
     under_occupancy_end: t("alarms.tooFewEnd"),
   };
+  const begins = alarm.type === "alarm" && alarm.state === "start";
   return (
     <Table.Tr>
-      <Table.Td>{formatNumber(alarm.time, language)} s</Table.Td>
+      <Table.Td style={{ whiteSpace: "nowrap" }}>{formatNumber(alarm.time, language)} s</Table.Td>
       <Table.Td>
-        {alarm.type === "alarm" && alarm.state === "start" ? (
-          <Badge color="red" variant="light">
-            {words["alarm"]}
-          </Badge>
-        ) : (
-          (words[alarm.type] ?? alarm.type)
-        )}
+        <Text span size="sm" fw={begins ? 600 : 400} c={begins ? "var(--mantine-color-error)" : undefined}>
+          {words[alarm.type] ?? alarm.type}
+        </Text>
+        {` · ${alarm.name}`}
       </Table.Td>
-      <Table.Td>{alarm.name}</Table.Td>
-      <Table.Td>{alarm.count === undefined ? "" : `${alarm.count} / ${alarm.threshold ?? ""}`}</Table.Td>
+      <Table.Td style={{ whiteSpace: "nowrap" }}>{alarm.count === undefined ? "" : `${alarm.count} / ${alarm.threshold ?? ""}`}</Table.Td>
     </Table.Tr>
   );
 }

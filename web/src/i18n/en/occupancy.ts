@@ -110,7 +110,6 @@ export const trial = {
   range: "{zone}: {lowest} to {highest} objects",
   time: "Time",
   what: "What",
-  area: "Area",
   count: "Count",
   notListed: "And {count} more",
 } as const;

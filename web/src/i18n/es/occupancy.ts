@@ -112,7 +112,6 @@ export const trial: Translation<English["trial"]> = {
   range: "{zone}: de {lowest} a {highest} objetos",
   time: "Tiempo",
   what: "Qué",
-  area: "Área",
   count: "Recuento",
   notListed: "Y {count} más",
 };

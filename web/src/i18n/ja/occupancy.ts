@@ -112,7 +112,6 @@ export const trial: Translation<English["trial"]> = {
   range: "{zone}：{lowest}～{highest} 個",
   time: "時刻",
   what: "内容",
-  area: "エリア",
   count: "数",
   notListed: "ほか {count} 件",
 };
