@@ -18,7 +18,7 @@ constexpr int kPoliteness = 10;  // nice: cameras go first
 
 void ClipTrial::Variant::observe(const Observation& observation) {
     app_.observe(observation, *this);
-    app_.visitCounts([this](const std::string& zone, int count) {
+    app_.visitCounts([this](int /*area*/, const std::string& zone, int count) {
         const auto [range, fresh] = counts_.try_emplace(zone, Range{count, count});
         range->second.lowest = std::min(range->second.lowest, count);
         range->second.highest = std::max(range->second.highest, count);
