@@ -76,15 +76,13 @@ Result<void> readItem(const SettingsSchema<Item>& schema, const json& given, con
 }
 
 // A receiver that is off for now is tried as if it were on: only then are its settings looked at whole.
-void makeActive(json& given) {
+void makeActive(DestinationKind kind, json& given) {
     if (!given.is_object()) {
         return;
     }
-    if (given.contains("enabled")) {
+    if (kind != DestinationKind::Http) {
         given["enabled"] = true;
-    }
-    if (given.value("counts", json(false)) == false && given.value("alarms", json(false)) == false &&
-        given.contains("counts")) {
+    } else if (given.value("alarms", json(false)) != true) {
         given["counts"] = true;
     }
 }
@@ -107,11 +105,11 @@ Result<json> testDestination(const CameraSettings& camera, const json& wanted, c
         given = std::move(*found);
         head.erase("destination");
     }
-    makeActive(given);
     const auto what = wantedSchema().read(head);
     if (!what) {
         return tl::unexpected(toError(what.error()));
     }
+    makeActive(what->kind, given);
     const OccupancySettings stored = camera.apps.occupancy.value_or(OccupancySettings{});
     OccupancySettings one;
     TrialReport (*attempt)(const AppDestinations&, std::size_t, const Clock&) = nullptr;
