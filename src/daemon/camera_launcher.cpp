@@ -92,7 +92,7 @@ CameraRoad::Apps CameraLauncher::makeApps(const CameraSettings& camera) const {
 }
 
 void CameraLauncher::direct(const CameraSettings& camera) {
-    outputs_.describeCamera(discoveredOf(camera));
+    around_.outputs.describeCamera(discoveredOf(camera));
     if (camera.apps.occupancy) {
         around_.outputs.setApp(destinationsOf(camera, *camera.apps.occupancy));
     } else {
