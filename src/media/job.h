@@ -26,8 +26,8 @@ struct Job {
     bool loop = false;             // clips: begin again at the end, for ever
     double picturesPerSecond = 0;  // clips: pick that many of the clip's time; 0 is all of them. Encoders:
                                    // the rate that is to be expected
-    bool jpegAsIs = false;  // hand JPEG pictures over as they are, not decoded
-    std::string url;        // Rtsp: without credentials
+    bool jpegAsIs = false;         // hand JPEG pictures over as they are, not decoded
+    std::string url;               // Rtsp: without credentials
     std::string username;
     Secret password;
     Trust trust = Trust::Verify;  // rtsps

@@ -204,7 +204,8 @@ asio::awaitable<void> Session::flood() {
         co_await wire_.write("HTTP/1.1 200 OK\r\n");
         block = "X-Filler: " + block + "\r\n";
     } else if (room_.settings.quirk == Quirk::EndlessPart) {
-        co_await wire_.write(Framing{Quirk::None, {}}.head());
+        const std::string head = Framing{Quirk::None, {}}.head();
+        co_await wire_.write(head);
         co_await wire_.write("--ocellus\r\nContent-Type: image/jpeg\r\n\r\n\xff\xd8\xff\xe0");
     }
     while (true) {

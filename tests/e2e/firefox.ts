@@ -59,7 +59,7 @@ export class Firefox {
     const address = await new Promise<string>((found, failed) => {
       let text = "";
       const stop = setTimeout(() => failed(new Error(`Firefox did not start:\n${text}`)), kStart);
-      program.stderr?.on("data", (data: Buffer) => {
+      program.stderr.on("data", (data: Buffer) => {
         text += data.toString();
         const match = /WebDriver BiDi listening on (ws:\S+)/.exec(text);
         if (match === null) return;

@@ -35,9 +35,9 @@ public:
     void observe(const Observation& observation, AppSink& sink) override;
     void away(Instant now, WallTime stamp, AppSink& sink) override;
     [[nodiscard]] nlohmann::json liveState() const override;
-    // `zones` are indices from 0 in the order of the settings; `counted`: whether it passed the filters; `dwell`:
-    // for how many seconds it has been counted in the zone in which it has been longest, null in none; `points`
-    // and `head_points`: its scores on the manual's scale (OCC-81).
+    // `zones` are indices from 0 in the order of the settings; `counted`: whether it passed the filters;
+    // `dwell`: for how many seconds it has been counted in the zone in which it has been longest, null in
+    // none; `points` and `head_points`: its scores on the manual's scale (OCC-81).
     void describeTrack(const Track& track, nlohmann::json& entry) const override;
     [[nodiscard]] MetadataWishes metadataWishes() const override;
     void visitCounts(const CountVisitor& visit) const override;
@@ -52,7 +52,7 @@ public:
 private:
     struct Counted {
         std::uint32_t track = 0;
-        std::uint8_t zones = 0;                       // bit i: zone i
+        std::uint8_t zones = 0;                      // bit i: zone i
         std::array<Instant, kMaximumZones> since{};  // when it came into each that it is in
     };
 

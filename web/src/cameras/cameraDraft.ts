@@ -45,8 +45,9 @@ export function draftOf(camera: Camera): CameraDraft {
 
 /** What POST and PUT take. Settings that this form does not show (`kept`) go along unchanged. */
 export function bodyOf(draft: CameraDraft, kept?: CameraSettings): Record<string, unknown> {
-  const { sensors: _, listen, ...rest } = draft;
-  return { ...kept, ...rest, source: joinSource(draft.source), listen: listen.trim() === "" ? null : listen.trim() };
+  const body: Record<string, unknown> = { ...kept, ...draft, source: joinSource(draft.source), listen: draft.listen.trim() === "" ? null : draft.listen.trim() };
+  delete body.sensors;
+  return body;
 }
 
 /** One camera for each sensor: channels 1 to n of a unit that has the name of the whole. */

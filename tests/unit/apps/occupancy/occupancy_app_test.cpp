@@ -232,11 +232,8 @@ TEST(OccupancyApp, DescribesTracksForTheLiveView) {
         return entry;
     };
     app.observe(pictureAt(0, tracks), heard);
-    EXPECT_EQ(describe(tracks[0]), (json{{"zones", {0, 1}},
-                                         {"alarm", false},
-                                         {"counted", true},
-                                         {"dwell", 0.0},
-                                         {"points", 90}}));
+    EXPECT_EQ(describe(tracks[0]),
+              (json{{"zones", {0, 1}}, {"alarm", false}, {"counted", true}, {"dwell", 0.0}, {"points", 90}}));
     EXPECT_EQ(describe(tracks[1])["zones"], json({1}));
     EXPECT_EQ(describe(tracks[2]), (json{{"zones", json::array()},
                                          {"alarm", false},
