@@ -141,7 +141,8 @@ class Alarms(RoadTest):
         wait_until(lambda: ("ocellus/street/status", "online") in messages, 20, "the camera is online")
         self.ocellus.terminate()
         self.ocellus.wait(20)
-        self.start_ocellus(self.configuration.read_text(encoding="utf-8"))
+        self.assertNotIn("hidden", self.read_log())
+        self.start_ocellus(self.configuration.read_text(encoding="utf-8"), self.port)
         wait_until(lambda: messages.count(("ocellus/status", "online")) >= 2, 30, "the broker is remembered")
         self.assertNotIn("hidden", self.read_log())
 

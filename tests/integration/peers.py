@@ -132,9 +132,9 @@ class RoadTest(unittest.TestCase):
         wait_until(lambda: listening(port), 30, "the simulated camera listens")
         return port
 
-    def start_ocellus(self, configuration: str) -> int:
+    def start_ocellus(self, configuration: str, port: int | None = None) -> int:
         """Runs Ocellus and returns the port of its HTTP listener, which {http} in the configuration names."""
-        port = free_port()
+        port = port or free_port()
         self.configuration = self.folder / "ocellus.yaml"
         text = configuration.replace("{http}", str(port)).replace("{data}", str(self.folder / "data"))
         self.configuration.write_text(text, encoding="utf-8")
