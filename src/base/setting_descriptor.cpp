@@ -124,7 +124,10 @@ void refuseUnknownKeys(const json& object, const std::vector<SettingDescriptor>&
                 remedy += " " + name;
             }
         }
-        errors.push_back({path.empty() ? key : path + "/" + key, "unknown key \"" + key + "\"", remedy});
+        std::string at = path;
+        at.append(path.empty() ? "" : "/").append(key);
+        errors.push_back(
+            {std::move(at), std::string{"unknown key \""}.append(key).append("\""), std::move(remedy)});
     }
 }
 

@@ -80,7 +80,8 @@ Result<std::string> boundedText(const nlohmann::json& value, const SettingDescri
         }
         const std::string sign = setting.forbidden.substr(i, size);
         if (text.find(sign) != std::string::npos) {
-            return failure(Error::Kind::BadInput, shown + " holds the character " + sign, "leave it out");
+            return failure(Error::Kind::BadInput,
+                           std::string{shown}.append(" holds the character ").append(sign), "leave it out");
         }
         i += size;
     }

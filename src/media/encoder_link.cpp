@@ -3,11 +3,12 @@
 
 #include <sys/socket.h>
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
 #include <memory>
+
+#include "media/message_socket.h"
 
 namespace ocellus::media {
 namespace {
@@ -64,20 +65,16 @@ Result<void> EncoderLink::submit(const Picture& picture, bool key) {
 
 Result<std::optional<EncodeReply>> EncoderLink::receive() {
     std::array<std::uint8_t, kMaximumMessage> buffer{};
-    ssize_t size = 0;
-    do {
-        size = ::recv(socket_.get(), buffer.data(), buffer.size(), MSG_DONTWAIT | MSG_TRUNC);
-    } while (size < 0 && errno == EINTR);
-    if (size < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
-        return std::optional<EncodeReply>{};
-    }
-    if (size <= 0) {
+    const auto message = receiveMessage(socket_.get(), buffer);
+    if (!message) {
         return brokeOff();
     }
-    const auto length = std::min(static_cast<std::size_t>(size), buffer.size());
-    const bool whole = length == static_cast<std::size_t>(size);
-    return decodeEncodeReply(std::span{buffer}.first(whole ? length : 0), output_.shape().slotBytes)
-        .map([](EncodeReply reply) { return std::optional{std::move(reply)}; });
+    if (!*message) {
+        return std::optional<EncodeReply>{};
+    }
+    return decodeEncodeReply(**message, output_.shape().slotBytes).map([](EncodeReply reply) {
+        return std::optional{std::move(reply)};
+    });
 }
 
 SharedBytes EncoderLink::take(const EncodeReply& reply) const {

@@ -3,12 +3,13 @@
 
 #include <sys/socket.h>
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
 #include <memory>
 #include <vector>
+
+#include "media/message_socket.h"
 
 namespace ocellus::media {
 namespace {
@@ -53,21 +54,16 @@ Result<WorkerLink> WorkerLink::open(const std::string& program, const Job& job, 
 
 Result<std::optional<WorkerMessage>> WorkerLink::receive() {
     std::array<std::uint8_t, kMaximumMessage> buffer{};
-    ssize_t size = 0;
-    do {
-        // With MSG_TRUNC the true length comes back, so one too long is seen and refused.
-        size = ::recv(socket_.get(), buffer.data(), buffer.size(), MSG_DONTWAIT | MSG_TRUNC);
-    } while (size < 0 && errno == EINTR);
-    if (size < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
-        return std::optional<WorkerMessage>{};
-    }
-    if (size <= 0) {
+    const auto message = receiveMessage(socket_.get(), buffer);
+    if (!message) {
         return brokeOff();
     }
-    const auto length = std::min(static_cast<std::size_t>(size), buffer.size());
-    const bool whole = length == static_cast<std::size_t>(size);
-    return decodeMessage(std::span{buffer}.first(whole ? length : 0), ring_.shape())
-        .map([](WorkerMessage message) { return std::optional{std::move(message)}; });
+    if (!*message) {
+        return std::optional<WorkerMessage>{};
+    }
+    return decodeMessage(**message, ring_.shape()).map([](WorkerMessage decoded) {
+        return std::optional{std::move(decoded)};
+    });
 }
 
 Result<SharedBytes> WorkerLink::take(const PictureReady& picture) {

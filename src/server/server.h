@@ -11,7 +11,7 @@
 #include "server/auth/password.h"
 #include "server/host.h"
 #include "server/http/http_limits.h"
-#include "server/http/http_server.h"
+#include "server/http/listen_address.h"
 #include "server/rtsp/rtsp_server.h"
 #include "storage/store.h"
 

@@ -8,7 +8,7 @@ import { kReal } from "./world.ts";
 const field = (page: Page, name: string) => page.getByRole("textbox", { name, exact: true });
 
 describe.skipIf(kReal)("cameras", () => {
-  const { open, mock } = theatre();
+  const { open, mock, url } = theatre();
 
   it("are listed with their state in words", async () => {
     const page = await open("/cameras");
@@ -93,6 +93,12 @@ describe.skipIf(kReal)("cameras", () => {
     ]);
     await page.getByRole("link", { name: "Cameras" }).click();
     await page.getByRole("row", { name: /channel 2 of dome/ }).waitFor();
+    await page.goto(`${url()}/cameras/dome-2/source`);
+    await page.getByRole("button", { name: "More settings" }).click();
+    expect(await field(page, "Multi-sensor camera").inputValue()).toBe("dome");
+    await field(page, "Multi-sensor camera").fill("");
+    await page.getByRole("button", { name: "Set", exact: true }).click();
+    await expect.poll(() => mock().state.cameras.get("dome-2")?.camera.settings.unit).toBe("");
   });
 
   it("show what they give now, their picture once a second (RELAY-31)", async () => {

@@ -33,7 +33,7 @@ describe.runIf(folder !== undefined)("screenshots", () => {
     await shoot(page, "history");
     await page.goto(`${url()}/cameras/${camera.id}/apps/occupancy`);
     await shoot(page, "occupancy-basic");
-    for (const tab of ["HTTP", "MQTT", "Detail", "Demo"]) {
+    for (const tab of ["HTTP", "MQTT", "Alarm", "Detail", "Demo", "Try"]) {
       await page.getByRole("tab", { name: tab }).click();
       if (tab === "HTTP") await page.getByRole("button", { name: /Add: Receiver/ }).click();
       if (tab === "Demo") await page.getByRole("switch", { name: /^Display score/ }).check();
@@ -50,6 +50,14 @@ describe.runIf(folder !== undefined)("screenshots", () => {
     await page.getByRole("button", { name: "Test" }).click();
     await page.getByRole("region", { name: "What the camera answered" }).waitFor();
     await shoot(page, "camera-test");
+    await page.goto(`${url()}/cameras/new`);
+    await page.getByRole("textbox", { name: "Address", exact: true }).fill("192.168.0.198");
+    await page.getByRole("button", { name: "Find" }).click();
+    await page.waitForTimeout(3000);
+    await shoot(page, "camera-find");
+    await page.goto(`${url()}/cameras/hall/source`);
+    await page.getByRole("region", { name: "What the camera answered" }).locator("canvas").waitFor();
+    await shoot(page, "camera-source");
     for (const place of ["cameras", "users", "system"]) {
       await page.goto(`${url()}/${place}`);
       await shoot(page, place);

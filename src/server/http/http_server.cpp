@@ -8,11 +8,11 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <charconv>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "base/log.h"
+#include "server/http/acceptor.h"
 #include "server/http/connection.h"
 
 namespace ocellus {
@@ -21,65 +21,17 @@ namespace asio = boost::asio;
 using asio::ip::tcp;
 using boost::system::error_code;
 
-std::string ListenAddress::text() const {
-    const bool six = address.find(':') != std::string::npos;
-    return (six ? "[" + address + "]" : address) + ":" + std::to_string(port);
-}
-
-Result<ListenAddress> parseListenAddress(std::string_view text) {
-    const auto wrong = [&](const char* why) {
-        return failure(Error::Kind::BadInput,
-                       "\"" + std::string(text) + "\" is no address to listen on: " + why,
-                       "write address:port, as in 127.0.0.1:8080 or [::]:8443");
-    };
-    const std::size_t colon = text.rfind(':');
-    if (colon == std::string_view::npos) {
-        return wrong("the port is missing");
-    }
-    std::string_view address = text.substr(0, colon);
-    const std::string_view port = text.substr(colon + 1);
-    if (address.starts_with('[') && address.ends_with(']')) {
-        address = address.substr(1, address.size() - 2);
-    }
-    ListenAddress result{std::string(address), 0};
-    const auto [end, fault] = std::from_chars(port.data(), port.data() + port.size(), result.port);
-    if (port.empty() || fault != std::errc{} || end != port.data() + port.size()) {
-        return wrong("the port is not a number from 0 to 65535");
-    }
-    error_code error;
-    asio::ip::make_address(result.address, error);
-    if (error) {
-        return wrong("it does not begin with an IP address");
-    }
-    return result;
-}
-
 class HttpServer::Room : public std::enable_shared_from_this<Room> {
 public:
     Room(asio::io_context& context, Service& service, HttpLimits limits)
         : context_(context), service_(service), limits_(limits) {}
 
     Result<ListenAddress> listen(const ListenAddress& address, SSL_CTX* tls, std::string_view name) {
-        const tcp::endpoint endpoint{asio::ip::make_address(address.address), address.port};
-        auto acceptor = std::make_shared<tcp::acceptor>(context_);
-        error_code error;
-        acceptor->open(endpoint.protocol(), error);
-        if (!error) {
-            acceptor->set_option(tcp::acceptor::reuse_address(true), error);
+        auto opened = openAcceptor(context_, address, name);
+        if (!opened) {
+            return tl::unexpected(opened.error());
         }
-        if (!error) {
-            acceptor->bind(endpoint, error);
-        }
-        if (!error) {
-            acceptor->listen(asio::socket_base::max_listen_connections, error);
-        }
-        if (error) {
-            const bool taken = error == asio::error::address_in_use;
-            return failure(taken ? Error::Kind::Conflict : Error::Kind::Unavailable,
-                           "cannot listen on " + address.text() + ": " +
-                               (taken ? "another program has that port" : error.message()),
-                           "stop the other program or choose another port in " + std::string(name));
-        }
+        auto acceptor = std::make_shared<tcp::acceptor>(std::move(*opened));
         acceptors_.push_back(acceptor);
         asio::co_spawn(context_, accept(shared_from_this(), acceptor, tls), asio::detached);
         const tcp::endpoint local = acceptor->local_endpoint(error);

@@ -7,6 +7,7 @@
 
 #include "base/result.h"
 #include "server/http/http_limits.h"
+#include "server/http/listen_address.h"
 #include "server/http/service.h"
 
 struct ssl_ctx_st;  // OpenSSL's SSL_CTX
@@ -16,16 +17,6 @@ class io_context;
 }
 
 namespace ocellus {
-
-// "127.0.0.1:8080", "[::1]:8443"; port 0 takes a free one.
-struct ListenAddress {
-    std::string address;
-    std::uint16_t port = 0;
-
-    [[nodiscard]] std::string text() const;
-};
-
-[[nodiscard]] Result<ListenAddress> parseListenAddress(std::string_view text);
 
 // Accepts clients and keeps count of them: so many in all, so many per address. Bound to the network thread;
 // listen() may be called before that runs. What it holds must be destroyed after the context has stopped, or

@@ -12,6 +12,7 @@
 #include <unordered_map>
 
 #include "base/log.h"
+#include "server/http/acceptor.h"
 #include "server/rtsp/rtsp_connection.h"
 #include "server/rtsp/rtsp_door.h"
 #include "server/worker_pool.h"
@@ -47,29 +48,15 @@ public:
                   [this](const std::string& camera, RtspForm form) { return stream(camera, form); }} {}
 
     Result<ListenAddress> listen(const ListenAddress& address) {
-        const tcp::endpoint endpoint{asio::ip::make_address(address.address), address.port};
-        auto acceptor = std::make_shared<tcp::acceptor>(parts_.context);
-        error_code error;
-        acceptor->open(endpoint.protocol(), error);
-        if (!error) {
-            acceptor->set_option(tcp::acceptor::reuse_address(true), error);
+        auto opened = openAcceptor(parts_.context, address, "server.rtsp");
+        if (!opened) {
+            return tl::unexpected(opened.error());
         }
-        if (!error) {
-            acceptor->bind(endpoint, error);
-        }
-        if (!error) {
-            acceptor->listen(asio::socket_base::max_listen_connections, error);
-        }
-        if (error) {
-            const bool taken = error == asio::error::address_in_use;
-            return failure(taken ? Error::Kind::Conflict : Error::Kind::Unavailable,
-                           "cannot listen on " + address.text() + ": " +
-                               (taken ? "another program has that port" : error.message()),
-                           "stop the other program or choose another port in server.rtsp");
-        }
+        auto acceptor = std::make_shared<tcp::acceptor>(std::move(*opened));
         acceptor_ = acceptor;
         asio::co_spawn(parts_.context, accept(shared_from_this(), acceptor), asio::detached);
         tickLater();
+        error_code error;
         return ListenAddress{address.address, acceptor->local_endpoint(error).port()};
     }
 

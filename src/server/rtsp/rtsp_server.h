@@ -13,7 +13,7 @@
 #include "restream/picture_encoder.h"
 #include "server/auth/device_digest.h"
 #include "server/host.h"
-#include "server/http/http_server.h"
+#include "server/http/listen_address.h"
 #include "server/rtsp/rtsp_limits.h"
 #include "server/rtsp/rtsp_stream.h"
 

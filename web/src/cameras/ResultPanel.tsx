@@ -27,7 +27,7 @@ export function ResultPanel({ result, picture, onTrust }: Properties) {
         <div className={styles.picture}>
           {picture ??
             (result.picture === null ? (
-              <Text c="dimmed">{t("source.noImage")}</Text>
+              <Text c="inherit">{t("source.noImage")}</Text>
             ) : (
               <img src={`data:image/jpeg;base64,${result.picture}`} alt={t("source.received")} />
             ))}

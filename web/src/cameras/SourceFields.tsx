@@ -168,7 +168,7 @@ export function SourceFields({ draft, isNew, readOnly, errors, onChange, childre
               onChange={(event) => set({ channel: Number(event.currentTarget.value) })}
             />
           </Grid.Col>
-          {isNew && (
+          {isNew ? (
             <Grid.Col span={6}>
               <NativeSelect
                 label={t("source.sensors")}
@@ -176,6 +176,17 @@ export function SourceFields({ draft, isNew, readOnly, errors, onChange, childre
                 value={String(draft.sensors)}
                 data={["1", "2", "3", "4"]}
                 onChange={(event) => set({ sensors: Number(event.currentTarget.value) })}
+              />
+            </Grid.Col>
+          ) : (
+            <Grid.Col span={6}>
+              <TextInput
+                {...common}
+                label={t("source.unit")}
+                description={t("source.unitHelp")}
+                error={errorOf("unit")}
+                value={draft.unit}
+                onChange={(event) => set({ unit: event.currentTarget.value.trim() })}
               />
             </Grid.Col>
           )}

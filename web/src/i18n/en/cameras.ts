@@ -89,6 +89,8 @@ export const source = {
   adminOnly: "Only an administrator can change this.",
   sensors: "Sensors",
   sensorsHelp: "Each sensor becomes a channel with a picture of its own.",
+  unit: "Multi-sensor camera",
+  unitHelp: "Short name that all sensors of one camera share. Empty: a camera of its own.",
   channelOf: "A sensor of {unit}.",
   certificate: "Certificate (SHA-256)",
   trust: "Trust this one and no other",

@@ -91,6 +91,8 @@ export const source: Translation<English["source"]> = {
   adminOnly: "Solo un administrador puede modificar esto.",
   sensors: "Sensores",
   sensorsHelp: "Cada sensor se convierte en un canal con su propia imagen.",
+  unit: "Cámara de varios sensores",
+  unitHelp: "Nombre corto común a todos los sensores de una cámara. Vacío: una cámara propia.",
   channelOf: "Un sensor de {unit}.",
   certificate: "Certificado (SHA-256)",
   trust: "Confiar solo en este",

@@ -91,6 +91,8 @@ export const source: Translation<English["source"]> = {
   adminOnly: "変更できるのは管理者だけです。",
   sensors: "センサー数",
   sensorsHelp: "センサーごとに、独立した画像を持つチャンネルになります。",
+  unit: "マルチセンサーカメラ",
+  unitHelp: "1 台のカメラの全センサーに共通の短い名前。空欄なら単独のカメラです。",
   channelOf: "{unit} のセンサーです。",
   certificate: "証明書（SHA-256）",
   trust: "この証明書だけを信頼",
