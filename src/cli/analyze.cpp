@@ -5,8 +5,8 @@
 #include "cli/analysis_output.h"
 #include "cli/command.h"
 #include "cli/model_options.h"
-#include "daemon/clip_walk.h"
 #include "daemon/configuration/configuration.h"
+#include "daemon/trials/clip_walk.h"
 #include "media/clip_reader.h"
 
 namespace ocellus::cli {

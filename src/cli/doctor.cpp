@@ -10,8 +10,8 @@
 #include "cli/configuration_file.h"
 #include "cli/model_options.h"
 #include "cli/program_folder.h"
-#include "daemon/camera_check.h"
-#include "daemon/health.h"
+#include "daemon/camera/camera_check.h"
+#include "daemon/report/health.h"
 #include "inference/detector_model.h"
 #include "inference/model_catalogue.h"
 

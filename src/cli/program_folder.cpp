@@ -9,7 +9,7 @@ std::filesystem::path programFolder() {
 }
 
 std::filesystem::path webFolder() {
-    const std::filesystem::path installed = programFolder() / "../share/ocellus/web";
+    std::filesystem::path installed = programFolder() / "../share/ocellus/web";
     std::error_code error;
     for (const auto& folder : {installed, programFolder() / "../web/dist"}) {
         if (std::filesystem::is_regular_file(folder / "index.html", error)) {

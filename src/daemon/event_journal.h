@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "base/clock.h"
-#include "daemon/event_viewers.h"
 #include "daemon/journal.h"
+#include "daemon/live/event_viewers.h"
 #include "outputs/outputs.h"
 #include "storage/event_recorder.h"
 

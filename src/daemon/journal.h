@@ -6,7 +6,7 @@
 #include <string>
 
 #include "apps/app.h"
-#include "daemon/camera_metrics.h"
+#include "daemon/camera/camera_metrics.h"
 #include "gate/publishable.h"
 
 namespace ocellus {

@@ -5,11 +5,11 @@
 #include <boost/asio/post.hpp>
 #include <future>
 
-#include "daemon/destination_test.h"
-#include "daemon/find_settings.h"
-#include "daemon/kept_secrets.h"
-#include "daemon/live_header.h"
-#include "daemon/result_panel.h"
+#include "daemon/camera/find_settings.h"
+#include "daemon/camera/result_panel.h"
+#include "daemon/live/live_header.h"
+#include "daemon/receivers/destination_test.h"
+#include "daemon/registry/kept_secrets.h"
 #include "gate/gate.h"
 #include "gate/rendition.h"
 #include "ingest/camera_probe.h"

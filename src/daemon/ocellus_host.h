@@ -6,13 +6,13 @@
 #include <memory>
 #include <string>
 
-#include "daemon/broker_desk.h"
-#include "daemon/camera_book.h"
-#include "daemon/camera_registry.h"
-#include "daemon/camera_searches.h"
-#include "daemon/event_viewers.h"
-#include "daemon/metrics.h"
-#include "daemon/renditions.h"
+#include "daemon/camera/camera_searches.h"
+#include "daemon/live/event_viewers.h"
+#include "daemon/live/renditions.h"
+#include "daemon/receivers/broker_desk.h"
+#include "daemon/registry/camera_book.h"
+#include "daemon/registry/camera_registry.h"
+#include "daemon/report/metrics.h"
 #include "server/host.h"
 #include "storage/store.h"
 

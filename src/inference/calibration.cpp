@@ -21,7 +21,8 @@ double between(double x, double fromX, double fromY, double toX, double toY) {
 
 Result<void> Calibration::set(ObjectClass object, std::vector<Knot> knots) {
     const auto notRising = [](const Knot& a, const Knot& b) {
-        return !(a.threshold < b.threshold && a.score < b.score);
+        const bool rising = a.threshold < b.threshold && a.score < b.score;  // never so for NaN
+        return !rising;
     };
     const bool inRange = std::ranges::all_of(knots, [](const Knot& knot) {
         return knot.threshold >= 1 && knot.threshold <= 99 && knot.score >= 0 && knot.score <= 1;

@@ -58,7 +58,7 @@ Result<std::vector<LabelledPicture>> readDataset(const fs::path& folder, const s
         return failure(Error::Kind::NotFound, folder.string() + " is no folder",
                        "name the folder of a data set");
     }
-    const auto read = [&]() -> Result<std::vector<LabelledPicture>> {
+    auto read = [&]() -> Result<std::vector<LabelledPicture>> {
         if (fs::exists(folder / "labels.jsonl", fault)) {
             return readJsonLines(folder / "labels.jsonl", split);
         }

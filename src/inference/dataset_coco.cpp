@@ -60,6 +60,7 @@ std::vector<LabelledPicture> fromJson(const nlohmann::json& root, const fs::path
         }
     }
     std::vector<LabelledPicture> list;
+    list.reserve(pictures.size());
     for (auto& [id, picture] : pictures) {
         list.push_back(std::move(picture.labelled));
     }

@@ -48,8 +48,9 @@ std::string textAt(const YAML::Node& map, const std::string& key, bool needed = 
 
 double numberOf(const YAML::Node& value, const std::string& key, double least, double most) {
     double number = 0;
-    if (!value.IsScalar() || !YAML::convert<double>::decode(value, number) ||
-        !(number >= least && number <= most)) {
+    const bool isNumber = value.IsScalar() && YAML::convert<double>::decode(value, number);
+    const bool within = number >= least && number <= most;  // never so for "nan"
+    if (!isNumber || !within) {
         refuse(value,
                "'" + key + "' is not a number from " + std::to_string(least) + " to " + std::to_string(most),
                "correct it");
@@ -109,8 +110,8 @@ void checkKeys(const YAML::Node& map, std::initializer_list<const char*> allowed
         const auto key = entry.first.as<std::string>("");
         if (std::ranges::find(known, key) == known.end()) {
             const std::string near = nearestWord(key, known);
-            refuse(entry.first, where + " has an unknown key '" + key + "'",
-                   near.empty() ? "remove it" : "did you mean '" + near + "'?");
+            refuse(entry.first, std::string{where}.append(" has an unknown key '").append(key).append("'"),
+                   near.empty() ? "remove it" : std::string{"did you mean '"}.append(near).append("'?"));
         }
     }
 }

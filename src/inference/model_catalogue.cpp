@@ -80,6 +80,7 @@ Result<ModelManifest> ModelCatalogue::find(std::string_view id) const {
         }
     }
     std::vector<std::string> known;
+    known.reserve(listing.models.size());
     for (const ModelManifest& model : listing.models) {
         known.push_back(model.id);
     }

@@ -44,8 +44,10 @@ void OmzSsdHead::decode(std::span<const TensorView> outputs, float threshold,
         if (box[0] < 0) {
             return;
         }
-        // Written so that NaN and classes that the manifest does not name fail it.
-        if (!(box[1] >= 0 && box[1] < static_cast<float>(classes_.size()) && box[2] >= threshold)) {
+        // Never so for NaN, nor for classes that the manifest does not name.
+        const bool wanted =
+            box[1] >= 0 && box[1] < static_cast<float>(classes_.size()) && box[2] >= threshold;
+        if (!wanted) {
             continue;
         }
         if (const auto object = classes_[static_cast<std::size_t>(box[1])]) {

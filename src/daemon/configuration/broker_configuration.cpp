@@ -50,7 +50,7 @@ Result<void> checkPem(const BrokerTls& tls) {
 }
 
 SettingsSchema<BrokerTls> brokerTextSchema() {
-    constexpr std::size_t kLongestPem = 65536;
+    static constexpr std::size_t kLongestPem = 65536;  // bytes
     const auto text = [](std::string help) {
         return SettingNotes{.help = std::move(help),
                             .maximumLength = kLongestPem,

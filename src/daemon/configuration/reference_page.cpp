@@ -89,7 +89,8 @@ std::string defaultOf(const SettingDescriptor& setting) {
         return "required";
     }
     const nlohmann::json& value = setting.defaultValue;
-    const bool plain = value.is_boolean() || value.is_number() || (value.is_string() && value != "");
+    const bool plain = value.is_boolean() || value.is_number() ||
+                       (value.is_string() && !value.get_ref<const std::string&>().empty());
     const bool scalar = setting.type != SettingType::Object && setting.type != SettingType::Secret;
     if (!plain || !scalar) {
         return "";

@@ -34,6 +34,7 @@ public:
         auto acceptor = std::make_shared<tcp::acceptor>(std::move(*opened));
         acceptors_.push_back(acceptor);
         asio::co_spawn(context_, accept(shared_from_this(), acceptor, tls), asio::detached);
+        error_code error;
         const tcp::endpoint local = acceptor->local_endpoint(error);
         return ListenAddress{address.address, local.port()};
     }

@@ -8,7 +8,7 @@
 #include <iterator>
 
 #include "base/clock.h"
-#include "daemon/camera_counts.h"
+#include "daemon/camera/camera_counts.h"
 #include "storage/ballast.h"
 #include "storage/count_files.h"
 #include "storage/count_recorder.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "daemon/broker_desk.h"
+#include "daemon/receivers/broker_desk.h"
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>

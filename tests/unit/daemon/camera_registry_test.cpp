@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Cameras that change while somebody watches, and certificates that are kept.
-#include "daemon/camera_registry.h"
+#include "daemon/registry/camera_registry.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "daemon/clip_shelf.h"
+#include "daemon/trials/clip_shelf.h"
 
 #include <gtest/gtest.h>
 

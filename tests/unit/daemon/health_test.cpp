@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "daemon/health.h"
+#include "daemon/report/health.h"
 
 #include <gmock/gmock.h>
 #include <unistd.h>

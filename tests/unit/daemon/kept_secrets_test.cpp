@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "daemon/kept_secrets.h"
+#include "daemon/registry/kept_secrets.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "daemon/live_hub.h"
+#include "daemon/live/live_hub.h"
 
 #include <gtest/gtest.h>
 

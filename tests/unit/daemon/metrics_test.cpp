@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "daemon/metrics.h"
+#include "daemon/report/metrics.h"
 
 #include <gmock/gmock.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "daemon/onvif_metadata.h"
+#include "daemon/camera/onvif_metadata.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "daemon/picture_pacer.h"
+#include "daemon/camera/picture_pacer.h"
 
 #include <gtest/gtest.h>
 

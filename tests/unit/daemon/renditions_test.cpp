@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "daemon/renditions.h"
+#include "daemon/live/renditions.h"
 
 #include <gtest/gtest.h>
 
 #include <mutex>
 
-#include "daemon/live_hub.h"
+#include "daemon/live/live_hub.h"
 #include "gate/gate.h"
 #include "image/jpeg_decoder.h"
 #include "support/grey_picture.h"

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "daemon/camera/onvif_metadata.h"
+
+#include "base/xml_writer.h"
+
+namespace ocellus {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::string_view kDialect = "http://www.onvif.org/ver10/tev/topicExpression/ConcreteSet";
+constexpr std::string_view kInside = "tns1:RuleEngine/FieldDetector/ObjectsInside";
+constexpr std::string_view kCounter = "tns1:RuleEngine/CountAggregation/Counter";
+constexpr std::string_view kAlarm = "tns1:RuleEngine/CountAggregation/ocellus:OccupancyAlarm";
+
+// ONVIF's word. A head stands for a person whose body is not seen.
+std::string_view typeOf(ObjectClass object) {
+    switch (object) {
+        case ObjectClass::Human:
+        case ObjectClass::Head:
+            return "Human";
+        case ObjectClass::Face:
+            return "HumanFace";
+        case ObjectClass::Vehicle:
+            return "Vehicle";
+        case ObjectClass::Bicycle:
+            return "Bicycle";
+    }
+    return "Human";
+}
+
+double across(double x) {
+    return 2 * x - 1;
+}
+
+double upwards(double y) {
+    return 1 - 2 * y;
+}
+
+void writeObject(XmlWriter& xml, const Track& track) {
+    const Box& box = track.box;
+    xml.open("tt:Object", {{"ObjectId", std::to_string(track.id)}});
+    xml.open("tt:Appearance");
+    xml.open("tt:Shape");
+    xml.leaf("tt:BoundingBox", {{"left", xmlNumber(across(box.x))},
+                                {"top", xmlNumber(upwards(box.y))},
+                                {"right", xmlNumber(across(box.right()))},
+                                {"bottom", xmlNumber(upwards(box.bottom()))}});
+    xml.leaf("tt:CenterOfGravity",
+             {{"x", xmlNumber(across(box.centre().x))}, {"y", xmlNumber(upwards(box.centre().y))}});
+    xml.close();
+    xml.open("tt:Class");
+    xml.open("tt:Type", {{"Likelihood", xmlNumber(track.score)}});
+    xml.text(typeOf(track.object));
+    xml.close();
+    xml.close();
+    xml.close();
+    xml.close();
+}
+
+void openStream(XmlWriter& xml) {
+    xml.open("tt:MetadataStream", {{"xmlns:tt", "http://www.onvif.org/ver10/schema"},
+                                   {"xmlns:wsnt", "http://docs.oasis-open.org/wsn/b-2"},
+                                   {"xmlns:tns1", "http://www.onvif.org/ver10/topics"},
+                                   {"xmlns:ocellus", "urn:ocellus:topics"}});
+}
+
+struct Origin {
+    const std::string& camera;
+    std::string_view app;
+    std::string zone;
+    std::string time;
+};
+
+// The first item of the data is the state where there is one: some receivers read no further.
+void writeMessage(XmlWriter& xml, std::string_view topic, const Origin& origin,
+                  std::initializer_list<std::pair<std::string_view, std::string>> data) {
+    xml.open("wsnt:NotificationMessage");
+    xml.open("wsnt:Topic", {{"Dialect", kDialect}});
+    xml.text(topic);
+    xml.close();
+    xml.open("wsnt:Message");
+    xml.open("tt:Message", {{"UtcTime", origin.time}, {"PropertyOperation", "Changed"}});
+    xml.open("tt:Source");
+    const auto item = [&xml](std::string_view name, std::string_view value) {
+        xml.leaf("tt:SimpleItem", {{"Name", name}, {"Value", value}});
+    };
+    item("VideoSourceConfigurationToken", origin.camera);
+    item("VideoAnalyticsConfigurationToken", origin.app);
+    item("Rule", origin.zone);
+    xml.close();
+    xml.open("tt:Data");
+    for (const auto& [name, value] : data) {
+        item(name, value);
+    }
+    xml.close();
+    xml.close();
+    xml.close();
+    xml.close();
+}
+
+}  // namespace
+
+std::string onvifFrame(const std::string& camera, const Observation& observation) {
+    XmlWriter xml;
+    openStream(xml);
+    xml.open("tt:VideoAnalytics");
+    xml.open("tt:Frame", {{"UtcTime", toIso8601(observation.stamp)}, {"Source", camera}});
+    for (const Track& track : observation.tracks) {
+        writeObject(xml, track);
+    }
+    return xml.finish();
+}
+
+std::optional<std::string> onvifEvent(const std::string& camera, std::string_view app,
+                                      const AppEvent& event) {
+    XmlWriter xml;
+    openStream(xml);
+    xml.open("tt:Event");
+    bool any = false;
+    const auto origin = [&](const std::string& zone) {
+        return Origin{camera, app, zone, toIso8601(event.stamp)};
+    };
+    if (event.type == "count") {
+        const json counts = event.fields.value("counts", json::object());
+        for (const auto& [zone, count] : counts.items()) {
+            if (count.is_number_integer()) {  // null while the camera is away: nobody knows it
+                const int number = count.get<int>();
+                writeMessage(xml, kInside, origin(zone), {{"IsInside", number > 0 ? "true" : "false"}});
+                writeMessage(xml, kCounter, origin(zone), {{"Count", std::to_string(number)}});
+                any = true;
+            }
+        }
+    } else if (event.type == "alarm" || event.type == "alarm_end") {
+        const bool on = event.type == "alarm";
+        const Origin from = origin(event.fields.value("name", ""));
+        if (on) {
+            writeMessage(xml, kAlarm, from,
+                         {{"State", "true"},
+                          {"Count", std::to_string(event.fields.value("count", 0))},
+                          {"Threshold", std::to_string(event.fields.value("threshold", 0))}});
+        } else {
+            writeMessage(xml, kAlarm, from, {{"State", "false"}});
+        }
+        any = true;
+    }
+    return any ? std::optional(xml.finish()) : std::nullopt;
+}
+
+}  // namespace ocellus
