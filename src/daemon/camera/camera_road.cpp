@@ -101,6 +101,7 @@ void CameraRoad::onPicture(PicturePtr picture) {
     countRate(picture->captured);
     {
         const std::lock_guard lock{mutex_};
+        ++status_.source.received;  // now, not at the next tick: what is analysed was received
         newest_ = picture;
         status_.width = picture->width;
         status_.height = picture->height;

@@ -119,6 +119,29 @@ TEST_F(CameraRegistryTest, ViewersStayWhenTheCameraIsAnotherOne) {
     EXPECT_TRUE(waitUntil([&] { return viewer.width == 128; }));
 }
 
+// A reader of the counters must not find more pictures analysed than came, however seldom the source is
+// asked.
+TEST_F(CameraRegistryTest, APictureIsCountedAsReceivedAsItComes) {
+    ScriptedServer server([](ScriptedPeer& peer, int) {
+        const std::string jpeg = test::make({.width = 64, .height = 48});
+        peer.readRequest();
+        peer.send("HTTP/1.1 200 OK\r\nContent-Type: multipart/x-mixed-replace; boundary=b\r\n\r\n");
+        for (int i = 0; i < 3; ++i) {
+            peer.send("--b\r\nContent-Length: " + std::to_string(jpeg.size()) + "\r\n\r\n" + jpeg +
+                      "\r\n--b\r\n");
+            std::this_thread::sleep_for(10ms);
+        }
+        peer.hang();
+    });
+    put(server.url());
+    Viewer viewer;
+    const auto seat = watch(viewer);
+    ASSERT_TRUE(waitUntil([&] { return viewer.width == 64; }));
+    CameraStatus status;
+    registry_.visit("gate", [&](CameraRoad& road) { status = road.status(); });
+    EXPECT_GE(status.source.received, 1U) << "before the second of the next tick is over";
+}
+
 TEST_F(CameraRegistryTest, TheFirstCertificateIsKeptOnceItCanBe) {
     const test::TlsIdentity identity;
     ScriptedServer server(streamOf(64), identity.peers());
