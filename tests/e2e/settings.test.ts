@@ -160,4 +160,94 @@ describe.skipIf(kReal)("the occupancy settings", () => {
     await page.goto(url() + (address ?? ""));
     await page.locator("canvas").waitFor();
   });
+
+  it("measure and show the scores of the chosen object alone (OCC-81)", async () => {
+    const page = await open("/cameras/hall/demo");
+    const measured = (name: RegExp) => page.getByRole("row", { name });
+    await page.getByRole("switch", { name: /^Display score/ }).check({ force: true });
+    await page.getByRole("switch", { name: /^Measure score/ }).check({ force: true });
+    // The van scores 97, nobody more than 89.
+    await measured(/^Body/).getByText("89", { exact: true }).waitFor();
+    expect(await page.locator('[data-track="90"]').count()).toBe(0);
+    expect(await page.getByRole("row", { name: /Vehicle/ }).count()).toBe(0);
+
+    const settings = mock().state.cameras.get("hall")?.apps["occupancy"] ?? {};
+    const thresholds = settings["thresholds"];
+    try {
+      Object.assign(settings, { object: "vehicle", thresholds: { head: 30, body: 25, vehicle: 98, bicycle: 25 } });
+      await page.reload();
+      await page.getByRole("switch", { name: /^Display score/ }).check({ force: true });
+      await page.getByRole("switch", { name: /^Measure score/ }).check({ force: true });
+      await measured(/^Vehicle/).getByText("97", { exact: true }).first().waitFor();
+      expect(await page.locator("[data-track]").count()).toBe(1);
+      expect(await page.locator('[data-track="90"] text').allTextContents()).toEqual(["**"]);
+    } finally {
+      Object.assign(settings, { object: "human", thresholds });
+    }
+  });
+});
+
+describe.skipIf(kReal)("the sliders of the demo screen (OCC-81)", () => {
+  const { open, mock } = theatre();
+  const slider = (page: Page, name: string) => page.getByRole("slider", { name, exact: true });
+  const boxes = (page: Page) => page.locator("[data-track]");
+  const kept = (key: string) => mock().state.cameras.get("hall")?.apps["occupancy"]?.[key];
+
+  it("judge the picture while they are moved, and are kept by Set", async () => {
+    const page = await open("/cameras/hall/apps/occupancy");
+    await page.getByRole("tab", { name: "Demo" }).click();
+    await expect.poll(() => boxes(page).count()).toBe(7);
+    expect(await slider(page, "Vehicle").count()).toBe(0);
+    // Scores of people: bodies 65, 69, 73, 77, 81, 85, 89; heads 33 to 80.
+    await slider(page, "Body").press("End");
+    await slider(page, "Head").press("End");
+    await expect.poll(() => boxes(page).count()).toBe(0);
+    await page.getByRole("switch", { name: /^Display score/ }).check({ force: true });
+    await expect.poll(() => boxes(page).count()).toBe(7);
+    expect(new Set(await page.locator("[data-track] text").allTextContents())).toEqual(new Set(["**"]));
+    for (let step = 0; step < 10; ++step) await slider(page, "Body").press("ArrowLeft");
+    await expect.poll(() => page.locator("[data-track] text").allTextContents()).toContain("89");
+    await page.getByRole("switch", { name: /^Display score/ }).uncheck({ force: true });
+    await expect.poll(() => boxes(page).count()).toBe(1);
+    await page.getByText("Changes not set yet: 2").waitFor();
+    expect(kept("thresholds")).toBeUndefined();
+    await page.getByRole("button", { name: "Set", exact: true }).click();
+    await page.getByText("Set. It is in effect.").waitFor();
+    expect(kept("thresholds")).toMatchObject({ head: 99, body: 89 });
+    await expect.poll(() => boxes(page).count()).toBe(1);
+  });
+
+  it("stand in the window too, and leave all else as it is now", async () => {
+    const page = await open("/cameras/hall/demo");
+    await slider(page, "Head").press("Home");
+    await expect.poll(() => boxes(page).count()).toBe(7);
+    Object.assign(mock().state.cameras.get("hall")?.apps["occupancy"] ?? {}, { pause_limit: 42 });
+    await page.getByRole("button", { name: "Set", exact: true }).click();
+    await page.getByText("Set. It is in effect.").waitFor();
+    expect(kept("thresholds")).toMatchObject({ head: 1 });
+    expect(kept("pause_limit")).toBe(42);
+  });
+
+  it("are the pair for black and white while the picture has no colour (OCC-63)", async () => {
+    const hall = mock().state.cameras.get("hall");
+    if (hall !== undefined) hall.colourless = true;
+    const page = await open("/cameras/hall/demo");
+    const group = page.getByRole("group", { name: /Black-and-white picture/ });
+    await group.getByRole("slider", { name: "Body", exact: true }).press("End");
+    await page.getByRole("button", { name: "Set", exact: true }).click();
+    await page.getByText("Set. It is in effect.").waitFor();
+    expect(kept("black_and_white")).toMatchObject({ body: 99 });
+    if (hall !== undefined) hall.colourless = false;
+    await group.waitFor({ state: "detached" });
+    await slider(page, "Body").waitFor();
+  });
+
+  it("are not for viewers", async () => {
+    const page = await open("/cameras/hall/demo", { as: "vera" });
+    await boxes(page).first().waitFor();
+    await page.getByRole("switch", { name: /^Display score/ }).check({ force: true });
+    await page.locator("[data-track] text").first().waitFor();
+    expect(await page.getByRole("slider").count()).toBe(0);
+    expect(await page.getByRole("button", { name: "Set", exact: true }).count()).toBe(0);
+  });
 });

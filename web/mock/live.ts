@@ -3,13 +3,23 @@ import { randomUUID } from "node:crypto";
 import type { WebSocket } from "ws";
 import type { LiveHeader } from "../src/api/live.ts";
 import type { EventEnvelope } from "../src/api/types.ts";
-import { Rule, type ZoneSettings } from "./rule.ts";
+import { type Choice, kUsual, Rule, type ZoneSettings } from "./rule.ts";
 import { kHeight, kPictures, kRate, kWidth } from "./scene.ts";
 import type { MockCamera, State } from "./state.ts";
 
 interface Viewer {
   socket: WebSocket;
   cameras: string[];
+}
+
+/** The object and the thresholds in force: those for black and white where the picture has no colour. */
+function choiceOf({ apps, colourless }: MockCamera): Choice {
+  const settings = apps["occupancy"] ?? {};
+  const own = settings["thresholds"] as Partial<Choice["thresholds"]> | undefined;
+  const pair = settings["black_and_white"] as { enabled: boolean; head: number; body: number } | undefined;
+  const thresholds = { ...kUsual.thresholds, ...own };
+  if (colourless && pair?.enabled === true) Object.assign(thresholds, { head: pair.head, body: pair.body });
+  return { object: (settings["object"] as string | undefined) ?? kUsual.object, thresholds };
 }
 
 /** Plays the rooms: pictures to those who watch, events to those who listen. */
@@ -82,7 +92,7 @@ export class Stage {
     this.rules.set(id, rule);
     const settings = mock.apps["occupancy"];
     const zones = (settings?.["zones"] ?? []) as unknown as ZoneSettings[];
-    const { tracks, occupancy, changes } = rule.observe(this.tick + mock.phase, zones);
+    const { tracks, occupancy, changes } = rule.observe(this.tick + mock.phase, zones, choiceOf(mock));
     const time = new Date().toISOString();
     for (const { zone, kind } of changes) {
       const { name, count, threshold } = occupancy.zones[zone] ?? { name: "", count: 0, threshold: 0 };
@@ -90,7 +100,7 @@ export class Stage {
       this.announce({ id: randomUUID(), sequence: this.tick, time, camera: id, app: "occupancy", type: kind, area: zone + 1, name, ...fields });
     }
     const seen = settings === undefined ? { tracks: [], apps: {} } : { tracks, apps: { occupancy } };
-    return { camera: id, sequence: this.tick, time, width: kWidth, height: kHeight, inferred: true, delay: 0.031, quality: [], ...seen };
+    return { camera: id, sequence: this.tick, time, width: kWidth, height: kHeight, inferred: true, delay: 0.031, quality: mock.colourless ? ["monochrome"] : [], ...seen };
   }
 
   private send(camera: string, message: Buffer | string): void {

@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { LiveOccupancy, LiveTrack, LiveZone } from "../src/api/live.ts";
 import type { Point } from "../src/api/types.ts";
-import { boxOf, figuresAt, kRate } from "./scene.ts";
+import { boxOf, figuresAt, kRate, kVan } from "./scene.ts";
+
+type LiveThresholds = NonNullable<LiveOccupancy["thresholds"]>;
+
+/** What the rule takes from the settings beside the zones. */
+export interface Choice {
+  object: string;
+  thresholds: LiveThresholds;
+}
+
+export const kUsual: Choice = { object: "human", thresholds: { head: 30, body: 25, vehicle: 25, bicycle: 25 } };
 
 export interface ZoneSettings {
   name: string;
@@ -31,7 +41,7 @@ export class Rule {
   private timers: number[] = [];
   private alarms: boolean[] = [];
 
-  observe(picture: number, zones: readonly ZoneSettings[]): { tracks: LiveTrack[]; occupancy: LiveOccupancy; changes: Change[] } {
+  observe(picture: number, zones: readonly ZoneSettings[], { object, thresholds }: Choice = kUsual): { tracks: LiveTrack[]; occupancy: LiveOccupancy; changes: Change[] } {
     const figures = figuresAt(picture).map((figure) => ({ figure, box: boxOf(figure) }));
     const changes: Change[] = [];
     const live = zones.map((zone, index): LiveZone => {
@@ -57,20 +67,29 @@ export class Rule {
         alarm,
       };
     });
-    const tracks = figures.map(({ figure, box }): LiveTrack => {
+    const people = figures.map(({ figure, box }): LiveTrack => {
+      const points = Math.round((0.62 + 0.04 * figure.id) * 99);
+      const headPoints = Math.round((0.25 + 0.08 * figure.id) * 99);
+      const counted = object === "human" && (points >= thresholds.body || headPoints >= thresholds.head);
       const within = live.flatMap((zone, index) =>
-        zone.enabled && inside([figure.x, figure.y], zone.polygon) ? [index] : [],
+        counted && zone.enabled && inside([figure.x, figure.y], zone.polygon) ? [index] : [],
       );
       return {
         id: figure.id,
         class: "human",
         score: 0.62 + 0.04 * figure.id,
         head_score: 0.25 + 0.08 * figure.id,
+        points,
+        head_points: headPoints,
         box,
+        counted,
         zones: within,
         alarm: within.some((index) => live[index]?.alarm === true),
       };
     });
-    return { tracks, occupancy: { object: "human", reference_point: "bottom", objects: tracks.length, zones: live }, changes };
+    const counted = object === "vehicle" && kVan.points >= thresholds.vehicle;
+    const van: LiveTrack = { ...kVan, score: kVan.points / 99, counted, zones: [], alarm: false };
+    const objects = people.filter((track) => track.counted).length + (counted ? 1 : 0);
+    return { tracks: [...people, van], occupancy: { object, reference_point: "bottom", objects, thresholds, zones: live }, changes };
   }
 }

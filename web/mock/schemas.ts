@@ -86,6 +86,7 @@ export const occupancySchema: Schema = object({
   below_threshold: flag(true),
   alarm_notification: flag(true),
   thresholds: object({ head: integer(1, 99, 30), body: integer(1, 99, 25), vehicle: integer(1, 99, 25), bicycle: integer(1, 99, 25) }),
+  black_and_white: object({ enabled: flag(true), head: integer(1, 99, 30), body: integer(1, 99, 25) }),
   min_size: object({ head: integer(0, 3840, 38, "px"), body: integer(0, 3840, 38, "px") }),
   http: { type: "array", maxItems: 4, items: http, default: [] },
   tcp_alarm: { type: "array", maxItems: 8, items: tcpAlarm, default: [] },

@@ -17,6 +17,8 @@ export interface MockCamera {
   /** Which room its pictures show, and how far it is ahead. */
   room: number;
   phase: number;
+  /** Whether its pictures are said to have no colour. */
+  colourless: boolean;
 }
 
 export interface State {
@@ -73,6 +75,7 @@ export function makeCamera(id: string, name: string, source: string, room: numbe
     apps: {},
     room,
     phase: id.length * 13,
+    colourless: false,
   };
 }
 

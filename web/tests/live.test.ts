@@ -7,7 +7,8 @@ import { backoff } from "../src/live/backoff";
 import { referencePoint } from "../src/live/BoxMark";
 import { boxColor, zoneColor } from "../src/live/colors";
 import { pageOf, parseLayout, smallestFor } from "../src/live/layout";
-import { measure, scoreView } from "../src/live/scores";
+import { counts, judged } from "../src/live/judge";
+import { measure, scoreLines, scoresOf } from "../src/live/scores";
 import { fit } from "../src/live/Stage";
 
 describe("colours", () => {
@@ -48,18 +49,56 @@ describe("the reference point (OCC-66)", () => {
 });
 
 describe("scores (OCC-81)", () => {
-  const track = { id: 1, class: "human", score: 0.5, head_score: 0.2, box: [0, 0, 1, 1] as [number, number, number, number], zones: [], alarm: false };
+  const box: [number, number, number, number] = [0, 0, 1, 1];
+  const track = { id: 1, class: "human", score: 0.5, head_score: 0.2, box, zones: [], alarm: false };
+  const car = { id: 2, class: "vehicle", score: 0.9, points: 88, box, zones: [], alarm: false };
+  const thresholds = { head: 30, body: 25, vehicle: 60, bicycle: 25 };
 
   it("show the head above the body, ** below the threshold or where there is none", () => {
-    const view = scoreView({ head: 30, body: 25 });
-    expect(view.textOf(track)).toEqual(["**", "50"]);
-    expect(view.textOf({ id: 2, class: "human", score: 0.5, box: [0, 0, 1, 1], zones: [], alarm: false })).toEqual(["**", "50"]);
-    expect(view.textOf({ ...track, head_score: 0.9, score: 0.1 })).toEqual(["89", "**"]);
+    const lines = (one: Parameters<typeof scoreLines>[0]) => scoreLines(one, "human", thresholds);
+    expect(lines(track)).toEqual(["**", "50"]);
+    expect(lines({ id: 2, class: "human", score: 0.5, box, zones: [], alarm: false })).toEqual(["**", "50"]);
+    expect(lines({ ...track, head_score: 0.9, score: 0.1 })).toEqual(["89", "**"]);
+    expect(lines({ ...track, dwell: 3.7 })).toEqual(["**", "50", "3 s"]);
+    expect(lines({ ...track, class: "head", points: 40 })).toEqual(["40"]);
   });
 
-  it("keep their highest and lowest", () => {
-    const seen = measure(measure({ head: null, body: null }, [track]), [{ ...track, score: 0.8, head_score: 0.1 }]);
+  it("are those of the chosen object, each by its own threshold", () => {
+    expect(scoresOf(car, "human")).toEqual([]);
+    expect(scoresOf(track, "vehicle")).toEqual([]);
+    expect(scoreLines({ ...car, points: 59 }, "vehicle", thresholds)).toEqual(["**"]);
+    expect(scoreLines({ ...car, points: 60 }, "vehicle", thresholds)).toEqual(["60"]);
+  });
+
+  it("keep their highest and lowest, of the chosen object alone", () => {
+    const seen = measure(measure({}, [track, car], "human"), [{ ...track, score: 0.8, head_score: 0.1 }], "human");
     expect(seen).toEqual({ head: { least: 10, most: 20 }, body: { least: 50, most: 79 } });
+    expect(measure({}, [track, car], "vehicle")).toEqual({ vehicle: { least: 88, most: 88 } });
+  });
+
+  it("decide under other thresholds as the server would: by body or head, wide enough", () => {
+    const rule = { object: "human", thresholds, least: { head: 38, body: 38 } };
+    const narrow: typeof box = [0, 0, 0.01, 0.1];
+    const none = { ...thresholds, body: 51 };
+    expect(counts(track, rule)).toBe(true);
+    expect(counts(track, { ...rule, thresholds: none })).toBe(false);
+    expect(counts(track, { ...rule, thresholds: { ...none, head: 20 } })).toBe(true);
+    expect(counts({ ...track, head_box: narrow }, { ...rule, thresholds: { ...none, head: 20 } })).toBe(false);
+    expect(counts({ ...track, box: narrow }, rule)).toBe(false);
+    expect(counts(car, rule)).toBe(false);
+    expect(counts(car, { ...rule, object: "vehicle" })).toBe(true);
+  });
+
+  it("put what counts anew into its areas, and take what does not out of them", () => {
+    const rule = { object: "vehicle", thresholds, least: { head: 38, body: 38 } };
+    const area = { name: "", enabled: true, count: 0, threshold: 1, timer: 0, time: 1, state: "running", alarm: true } as const;
+    const whole = { ...area, polygon: [[0, 0], [1, 0], [1, 1], [0, 1]] as [number, number][] };
+    const apps = { occupancy: { object: "human", reference_point: "center", objects: 1, zones: [{ ...whole, enabled: false }, whole] } } as const;
+    const header = { tracks: [{ ...track, zones: [1], alarm: true }, { ...car, counted: false }], apps: { occupancy: { ...apps.occupancy, zones: [...apps.occupancy.zones] } } };
+    expect(judged(header, rule)).toMatchObject([
+      { id: 1, counted: false, zones: [], alarm: false },
+      { id: 2, counted: true, zones: [1], alarm: true },
+    ]);
   });
 });
 

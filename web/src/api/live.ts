@@ -6,6 +6,7 @@ export interface LiveTrack {
   class: string;
   score: number;
   head_score?: number;
+  head_box?: Box;
   box: Box;
   /** Indices of the zones that the track's reference point lies in. */
   zones: number[];

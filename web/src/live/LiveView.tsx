@@ -2,9 +2,8 @@
 import type { ReactNode } from "react";
 import type { CameraFeed, LiveFrame } from "./feed";
 import styles from "./LiveView.module.css";
-import { Overlay } from "./Overlay";
+import { Overlay, type TrackView } from "./Overlay";
 import { PictureCanvas } from "./PictureCanvas";
-import type { ScoreView } from "./scores";
 import type { SocketState } from "./socket";
 import { type Size, Stage } from "./Stage";
 import { WhyNoPicture } from "./WhyNoPicture";
@@ -15,13 +14,13 @@ interface Properties {
   name: string;
   zones?: boolean;
   zoneTexts?: boolean;
-  scores?: ScoreView | null;
+  view?: TrackView | null;
   /** More that lies on the picture. */
   children?: (frame: LiveFrame, size: Size) => ReactNode;
 }
 
 /** Fills its positioned parent with the newest picture and what was seen in it. */
-export function LiveView({ feed, connection, name, zones = true, zoneTexts = true, scores = null, children }: Properties) {
+export function LiveView({ feed, connection, name, zones = true, zoneTexts = true, view = null, children }: Properties) {
   const { frame, away } = feed;
   return (
     <div className={styles.view}>
@@ -30,7 +29,7 @@ export function LiveView({ feed, connection, name, zones = true, zoneTexts = tru
           {(size) => (
             <>
               <PictureCanvas frame={frame} size={size} label={name} />
-              <Overlay header={frame.header} size={size} zones={zones} zoneTexts={zoneTexts} scores={scores} />
+              <Overlay header={frame.header} size={size} zones={zones} zoneTexts={zoneTexts} view={view} />
               {children?.(frame, size)}
             </>
           )}

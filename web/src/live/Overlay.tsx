@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { LiveHeader } from "../api/live";
+import type { LiveHeader, LiveTrack } from "../api/live";
 import { useI18n } from "../i18n/I18n";
 import { BoxMark } from "./BoxMark";
-import type { ScoreView } from "./scores";
 import type { Size } from "./Stage";
 import styles from "./Overlay.module.css";
 import { ZoneOutline } from "./ZoneOutline";
 
-/** What does not count has no box, unless its score is what one wants to see. */
+/** Boxes other than those that the server counted. */
+export interface TrackView {
+  tracksOf: (header: LiveHeader) => LiveHeader["tracks"];
+  /** Lines at a box. */
+  textOf: (track: LiveTrack) => string[] | null;
+}
+
+/** What does not count has no box. */
 export function countedTracks(header: Pick<LiveHeader, "tracks">): LiveHeader["tracks"] {
   return header.tracks.filter((track) => track.counted !== false);
 }
@@ -17,11 +23,11 @@ interface Properties {
   size: Size;
   zones?: boolean;
   zoneTexts?: boolean;
-  scores?: ScoreView | null;
+  view?: TrackView | null;
 }
 
 /** Zones and boxes of one picture, in CSS pixels of the picture as shown. */
-export function Overlay({ header, size, zones = true, zoneTexts = true, scores = null }: Properties) {
+export function Overlay({ header, size, zones = true, zoneTexts = true, view = null }: Properties) {
   const { t, language } = useI18n();
   const occupancy = header.apps.occupancy;
   return (
@@ -43,13 +49,13 @@ export function Overlay({ header, size, zones = true, zoneTexts = true, scores =
             language={language}
           />
         ))}
-      {(scores === null ? countedTracks(header) : header.tracks).map((track) => (
+      {(view === null ? countedTracks(header) : view.tracksOf(header)).map((track) => (
         <BoxMark
           key={track.id}
           track={track}
           size={size}
           point={occupancy?.reference_point ?? null}
-          scores={scores?.textOf(track) ?? null}
+          scores={view?.textOf(track) ?? null}
         />
       ))}
     </svg>

@@ -1,74 +1,60 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { LiveTrack } from "../api/live";
 
+/** What has a threshold of its own. */
+export const kScoreKinds = ["head", "body", "vehicle", "bicycle"] as const;
+export type ScoreKind = (typeof kScoreKinds)[number];
+
 /** The manuals' thresholds, 1 to 99. */
-export interface Thresholds {
-  head: number;
-  body: number;
-}
+export type Thresholds = Readonly<Record<ScoreKind, number>>;
 
 export interface Range {
   least: number;
   most: number;
 }
 
-export interface Measured {
-  head: Range | null;
-  body: Range | null;
-}
+export type Measured = Readonly<Partial<Record<ScoreKind, Range>>>;
 
-export interface ScoreView {
-  textOf: (track: LiveTrack) => string[];
+/** The scores that decide whether a detection object is counted, as they stand at a box from top to bottom. */
+export function kindsOf(object: string): readonly ScoreKind[] {
+  if (object === "human") return ["head", "body"];
+  return kScoreKinds.filter((kind) => kind === object);
 }
 
 /** 0 to 1 as 0 to 99, where the server does not say what the score is on the manuals' scale. */
-export function points(score: number): number {
+function points(score: number): number {
   return Math.round(Math.min(1, Math.max(0, score)) * 99);
 }
 
-function bodyPoints(track: LiveTrack): number {
-  return track.points ?? points(track.score);
+/** A track's scores; undefined where that part was not seen. None where it is not of the detection object. */
+export function scoresOf(track: LiveTrack, object: string): readonly (readonly [ScoreKind, number | undefined])[] {
+  const whole = track.points ?? points(track.score);
+  if (object !== "human") return kindsOf(object).flatMap((kind) => (kind === track.class ? [[kind, whole] as const] : []));
+  if (track.class === "head") return [["head", whole]];
+  if (track.class !== "human") return [];
+  const head = track.head_points ?? (track.head_score === undefined ? undefined : points(track.head_score));
+  return [["head", head], ["body", whole]];
 }
 
-function headPoints(track: LiveTrack): number | undefined {
-  return track.head_points ?? (track.head_score === undefined ? undefined : points(track.head_score));
+/** The lines at a track's box: its scores, ** below the threshold (OCC-81); then the time in the area. */
+export function scoreLines(track: LiveTrack, object: string, thresholds: Thresholds): string[] {
+  const lines = scoresOf(track, object).map(([kind, value]) =>
+    value === undefined || value < thresholds[kind] ? "**" : String(value),
+  );
+  return track.dwell == null ? lines : [...lines, `${Math.floor(track.dwell)} s`];
 }
 
-function line(value: number | undefined, threshold: number): string {
-  return value === undefined || value < threshold ? "**" : String(value);
-}
-
-function dwellLine({ dwell }: LiveTrack): string[] {
-  return dwell == null ? [] : [`${Math.floor(dwell)} s`];
-}
-
-/** Head score above body score; ** where it is below its threshold (OCC-81); then the time in the area. */
-export function scoreView(thresholds: Thresholds): ScoreView {
-  return {
-    textOf: (track) => {
-      if (track.class === "head") return [line(bodyPoints(track), thresholds.head), ...dwellLine(track)];
-      const body = line(bodyPoints(track), thresholds.body);
-      return track.class === "human" ? [line(headPoints(track), thresholds.head), body, ...dwellLine(track)] : [body, ...dwellLine(track)];
-    },
-  };
-}
-
-function widen(range: Range | null, value: number): Range {
-  return range === null
+function widen(range: Range | undefined, value: number): Range {
+  return range === undefined
     ? { least: value, most: value }
     : { least: Math.min(range.least, value), most: Math.max(range.most, value) };
 }
 
-export function measure(before: Measured, tracks: readonly LiveTrack[]): Measured {
-  let { head, body } = before;
-  for (const track of tracks) {
-    if (track.class === "head") {
-      head = widen(head, bodyPoints(track));
-      continue;
-    }
-    body = widen(body, bodyPoints(track));
-    const value = headPoints(track);
-    if (value !== undefined) head = widen(head, value);
+/** The highest and the lowest so far of each score of the detection object. */
+export function measure(before: Measured, tracks: readonly LiveTrack[], object: string): Measured {
+  const ranges: Partial<Record<ScoreKind, Range>> = { ...before };
+  for (const [kind, value] of tracks.flatMap((track) => scoresOf(track, object))) {
+    if (value !== undefined) ranges[kind] = widen(ranges[kind], value);
   }
-  return { head, body };
+  return ranges;
 }

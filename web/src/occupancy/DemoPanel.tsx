@@ -1,25 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button, Group, Stack, Switch, Table, Text } from "@mantine/core";
 import type { Camera } from "../api/types";
+import type { SettingsForm } from "../forms/useSettingsForm";
 import { useI18n } from "../i18n/I18n";
 import type { CameraFeed } from "../live/feed";
-import type { Range } from "../live/scores";
 import { ZonePanel } from "../live/ZonePanel";
 import { Icon } from "../ui/Icon";
+import { ThresholdSliders } from "./ThresholdSliders";
 import type { Scores } from "./useScores";
 
 interface Properties {
   camera: Camera;
   feed: CameraFeed;
+  form: SettingsForm;
   scores: Scores;
   /** The panel is part of the window that the button would open. */
   inWindow?: boolean;
 }
 
-export function DemoPanel({ camera, feed, scores, inWindow = false }: Properties) {
+export function DemoPanel({ camera, feed, form, scores, inWindow = false }: Properties) {
   const { t } = useI18n();
   const occupancy = feed.frame?.header.apps.occupancy;
-  const both = scores.measured.head ?? scores.measured.body;
+  const measured = scores.kinds.some((kind) => scores.measured[kind] !== undefined);
   return (
     <Stack gap="sm">
       {!inWindow && (
@@ -53,7 +55,7 @@ export function DemoPanel({ camera, feed, scores, inWindow = false }: Properties
         checked={scores.measuring}
         onChange={(event) => scores.setMeasuring(event.currentTarget.checked)}
       />
-      {both !== null && (
+      {measured && (
         <Table withTableBorder>
           <Table.Thead>
             <Table.Tr>
@@ -63,26 +65,22 @@ export function DemoPanel({ camera, feed, scores, inWindow = false }: Properties
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            <ScoreRow name={t("occupancy.head")} range={scores.measured.head} />
-            <ScoreRow name={t("occupancy.body")} range={scores.measured.body} />
+            {scores.kinds.map((kind) => (
+              <Table.Tr key={kind}>
+                <Table.Th scope="row">{t(`settings.occupancy.thresholds.${kind}`)}</Table.Th>
+                <Table.Td>{scores.measured[kind]?.most ?? "–"}</Table.Td>
+                <Table.Td>{scores.measured[kind]?.least ?? "–"}</Table.Td>
+              </Table.Tr>
+            ))}
           </Table.Tbody>
         </Table>
       )}
+      {!form.readOnly && <ThresholdSliders form={form} scores={scores} />}
       {occupancy === undefined ? (
         <Text size="sm">{t("occupancy.nothingYet")}</Text>
       ) : (
         <ZonePanel occupancy={occupancy} />
       )}
     </Stack>
-  );
-}
-
-function ScoreRow({ name, range }: { name: string; range: Range | null }) {
-  return (
-    <Table.Tr>
-      <Table.Th scope="row">{name}</Table.Th>
-      <Table.Td>{range?.most ?? "–"}</Table.Td>
-      <Table.Td>{range?.least ?? "–"}</Table.Td>
-    </Table.Tr>
   );
 }

@@ -53,7 +53,7 @@ export function OccupancyForm({ camera, schema, saved }: Properties) {
   const feeds = useLiveFeeds([camera.id], 10);
   const feed = useCameraFeed(feeds, camera.id);
   const connection = useConnection(feeds);
-  const scores = useScores(feed.frame, form.draft);
+  const scores = useScores(feed.frame, form.draft, !readOnly);
 
   const set = useAction(async () => {
     const missing = undrawn(form.draft);
@@ -98,7 +98,7 @@ export function OccupancyForm({ camera, schema, saved }: Properties) {
           editor={editor}
           draft={form.draft}
           mode={tab === "demo" ? "demo" : readOnly ? "look" : "edit"}
-          scores={tab === "demo" ? scores.view : null}
+          view={tab === "demo" ? scores.view : null}
         />
         <Tabs value={tab} onChange={(next) => setTab(next as Tab)} keepMounted={false}>
           <Tabs.List mb="md">
@@ -120,7 +120,7 @@ export function OccupancyForm({ camera, schema, saved }: Properties) {
             <TryTab form={form} camera={camera.id} onRefused={(path) => setTab(tabOf(path, schema))} />
           </Tabs.Panel>
           <Tabs.Panel value="demo">
-            <DemoPanel camera={camera} feed={feed} scores={scores} />
+            <DemoPanel camera={camera} feed={feed} form={form} scores={scores} />
           </Tabs.Panel>
         </Tabs>
       </div>

@@ -6,8 +6,8 @@ import { useI18n } from "../i18n/I18n";
 import { zoneColor } from "../live/colors";
 import type { CameraFeed } from "../live/feed";
 import { LiveView } from "../live/LiveView";
+import type { TrackView } from "../live/Overlay";
 import { PictureAge } from "../live/PictureAge";
-import type { ScoreView } from "../live/scores";
 import type { SocketState } from "../live/socket";
 import { EditorPicture } from "../zones/EditorPicture";
 import type { ZoneEditorHandle } from "../zones/useZoneEditor";
@@ -21,10 +21,10 @@ interface Properties {
   editor: ZoneEditorHandle;
   draft: JsonObject;
   mode: "edit" | "look" | "demo";
-  scores: ScoreView | null;
+  view: TrackView | null;
 }
 
-export function PicturePane({ camera, feed, connection, editor, draft, mode, scores }: Properties) {
+export function PicturePane({ camera, feed, connection, editor, draft, mode, view }: Properties) {
   const { t } = useI18n();
   const looks = zonesOf(draft).map((zone, index) => ({
     name: nameOf(zone),
@@ -38,7 +38,7 @@ export function PicturePane({ camera, feed, connection, editor, draft, mode, sco
       ) : (
         <>
           <div className={styles.picture}>
-            <LiveView feed={feed} connection={connection} name={camera.name} scores={scores} />
+            <LiveView feed={feed} connection={connection} name={camera.name} view={view} />
           </div>
           <Group justify="flex-end" mt={8} mih={36}>
             {feed.frame !== null && <PictureAge frame={feed.frame} />}
