@@ -31,8 +31,8 @@ struct AppEvent {
     Instant captured;
     WallTime stamp;
     nlohmann::json fields = nlohmann::json::object();
-    bool notify = true;  // false: an alarm that the pacing of notifications (alarm_deactivation) holds back
-                         // from TCP and HTTP alarm notification; events themselves are never held back
+    bool notify = true;  // false: TCP and HTTP alarm notification does not hear of it, because it comes too
+                         // soon (alarm_deactivation) or notifications are off; our own topics do
     bool keepPicture = false;  // its picture is stored with it
     CountPace pace{};  // of a count: a receiver with an interval takes it where pace.reaches(interval)
 };
@@ -58,6 +58,16 @@ public:
     [[nodiscard]] virtual std::string_view name() const = 0;
     // Called for each analysed picture, in order of capture.
     virtual void observe(const Observation& observation, AppSink& sink) = 0;
+
+    // Takes the place of `before`, the same app under other settings: what they left as it was goes on
+    // (timers, alarms), what they changed ends and is said to end. Called before the first observe().
+    virtual void takeOver(const App& before, Instant now, WallTime stamp, AppSink& sink) {
+        before.leave(now, stamp, sink);
+    }
+
+    // It is taken off, or its camera ends: says what ends with it.
+    virtual void leave(Instant /*now*/, WallTime /*stamp*/, AppSink& /*sink*/) const {}
+
     // Called about once a second while no picture comes: counts are null, not zero. `now` and `stamp` are the
     // time on the same two lines as Observation::captured and ::stamp.
     virtual void away(Instant now, WallTime stamp, AppSink& sink) = 0;

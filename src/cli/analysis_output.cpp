@@ -64,8 +64,11 @@ std::string eventAsJson(const AppEvent& event) {
     };
     copy("state");
     json["time"] = clipTime(event.captured);
-    for (const char* key : {"area", "name", "count", "threshold"}) {
-        copy(key);
+    copy("area");
+    copy("name");
+    if (event.type != "alarm_end") {
+        copy("count");
+        copy("threshold");
     }
     return line(json);
 }

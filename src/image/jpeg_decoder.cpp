@@ -35,7 +35,7 @@ int safeDivisor(int divisor, int pictureWidth, int sampling) {
     constexpr int kBlock = 8;
     const int blocks = (pictureWidth + kBlock - 1) / kBlock;
     const int lumaPerChroma = tjMCUWidth[sampling] / kBlock;
-    while (blocks * (kBlock / divisor) % lumaPerChroma != 0) {
+    while (divisor > 1 && blocks * (kBlock / divisor) % lumaPerChroma != 0) {
         divisor /= 2;
     }
     return divisor;

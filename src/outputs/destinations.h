@@ -44,9 +44,10 @@ struct TcpAlarmDestination {
     bool enabled = true;
 };
 
-// One receiver of HTTP alarm notification; the address may hold %alrmsrc2 (http/http_alarm_output.h).
+// One receiver of HTTP alarm notification. Address and body are templates (http/alarm_template.h).
 struct HttpAlarmDestination {
     std::string url;
+    std::string body;  // empty: the address is asked for with GET
     std::string username;
     Secret password;
     TlsSettings tls;

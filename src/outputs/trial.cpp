@@ -65,7 +65,8 @@ TrialReport tryHttp(const AppDestinations& app, std::size_t index, const Clock& 
 }
 
 TrialReport tryHttpAlarm(const AppDestinations& app, std::size_t index, const Clock& clock) {
-    return ask(httpAlarmRequest(app.httpAlarms.at(index), messageIdOf(1)), clock);
+    const Event event = testEvent(app, clock, {{"state", "test"}, {"area", 1}, {"name", "Test"}});
+    return ask(httpAlarmRequest(app.httpAlarms.at(index), event), clock);
 }
 
 TrialReport tryTcpAlarm(const AppDestinations& app, std::size_t index, const Clock& clock) {

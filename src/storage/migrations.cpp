@@ -191,7 +191,7 @@ Result<void> migrate(Database& database, std::span<const Migration> steps, std::
         // Pragmas take no bound values; these are our own numbers.
         const std::string marks = "PRAGMA user_version=" + std::to_string(step.to) +
                                   "; PRAGMA application_id=" + std::to_string(applicationId) + ";";
-        const auto done = database.transaction(Durability::Power, [&]() -> Result<void> {
+        auto done = database.transaction(Durability::Power, [&]() -> Result<void> {
             return database.script(step.sql).and_then([&] { return database.script(marks.c_str()); });
         });
         if (!done) {

@@ -243,7 +243,7 @@ Result<int> Outbox::dropOld(WallTime now, int most) {
             return tl::unexpected(destination.error());
         }
         const Known before = **destination;
-        const auto some = database_.transaction(Durability::Process, [&] {
+        auto some = database_.transaction(Durability::Process, [&] {
             return drop(**destination, Reason::Old, most, now - limits_.outboxAge);
         });
         if (!some) {
@@ -259,7 +259,7 @@ Result<std::int64_t> Outbox::keepOnly(const std::vector<std::string>& names) {
     known_.clear();
     const std::string wanted = json(names).dump();
     return database_.transaction(Durability::Power, [&]() -> Result<std::int64_t> {
-        const auto waiting = database_.number(
+        auto waiting = database_.number(
             "SELECT count(*) FROM outbox WHERE destination IN "
             "(SELECT id FROM destination WHERE name NOT IN (SELECT value FROM json_each(?)))",
             {wanted});

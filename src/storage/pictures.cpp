@@ -106,7 +106,7 @@ Result<int> Pictures::removeOldest(std::optional<WallTime> before, std::int64_t 
         std::error_code error;
         fs::remove(folder_ / picture.file, error);
         fs::remove((folder_ / picture.file).parent_path(), error);  // the day's folder, once it is empty
-        const auto marked = database_.transaction(Durability::Process, [&] {
+        auto marked = database_.transaction(Durability::Process, [&] {
             return database_.run("UPDATE event SET picture = NULL, picture_bytes = 0 WHERE number = ?",
                                  {picture.number});
         });

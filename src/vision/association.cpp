@@ -40,7 +40,8 @@ double reachOf(const BoxFilter& filter, Reach reach, double lostSeconds, double 
 double boxCost(const BoxFilter& filter, const Box& seen, Reach reach, double lostSeconds, double aspect) {
     const Box old = filter.box();
     const double ratio = old.area() / seen.area();
-    if (!(ratio < kLargestRatio && ratio > 1 / kLargestRatio)) {
+    const bool alike = ratio < kLargestRatio && ratio > 1 / kLargestRatio;  // never so for NaN
+    if (!alike) {
         return kImpossible;
     }
     const double shared = overlap(old, seen);

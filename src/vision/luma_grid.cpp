@@ -41,8 +41,8 @@ void LumaGrid::measurePlane(std::span<const std::uint8_t> plane, int width, int 
             const int right = column + 1 == columns_ ? width : left + edge;
             const std::uint32_t sum = std::accumulate(sums_.begin() + left, sums_.begin() + right, 0U);
             const auto pixels = static_cast<std::uint32_t>((right - left) * (bottom - top));
-            means[static_cast<std::size_t>(row * columns_ + column)] =
-                static_cast<std::int16_t>(sum * kSixteenths / pixels);
+            const int cell = row * columns_ + column;
+            means[static_cast<std::size_t>(cell)] = static_cast<std::int16_t>(sum * kSixteenths / pixels);
         }
     }
 }

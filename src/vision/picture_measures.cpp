@@ -191,7 +191,8 @@ ShiftMeter::Shift ShiftMeter::measure(const Frame& frame) {
 int ShiftMeter::best(const Profile& profile, int reach) {
     const int size = static_cast<int>(profile.current.size());
     const auto slope = [](const std::vector<int>& values, int at) {
-        return values[static_cast<std::size_t>(at + 1)] - values[static_cast<std::size_t>(at)];
+        const auto here = static_cast<std::size_t>(at);
+        return values[here + 1] - values[here];
     };
     const auto mismatch = [&](int shift) {
         std::int64_t sum = 0;

@@ -108,7 +108,7 @@ describe.skipIf(kReal)("the occupancy settings", () => {
     await set(page).click();
     await page.getByText("Set. It is in effect.").waitFor();
     const kept = mock().state.cameras.get("hall")?.apps["occupancy"];
-    expect(kept?.["tcp_alarm"]).toEqual([{ enabled: true, address: "192.0.2.7", port: 1818, retries: null }]);
+    expect(kept?.["tcp_alarm"]).toEqual([{ enabled: true, address: "192.0.2.7", port: 1818, retries: 2 }]);
   });
 
   it("are tried by admins only", async () => {

@@ -29,7 +29,8 @@ cameras:
         zones:
           - {name: Street, polygon: [[0,0],[1,0],[1,1],[0,1]], threshold: 1, time: 1.0}
         tcp_alarm: [{address: 127.0.0.1, port: {tcp}}, {address: 127.0.0.1, port: {nobody}, retries: 1}]
-        http_alarm: [{url: "http://127.0.0.1:{web}/alarm?id=%alrmsrc2"}]
+        http_alarm: [{url: "http://127.0.0.1:{web}/alarm?id=%alrmsrc2"},
+                     {url: "http://127.0.0.1:{web}/posted", body: '{"Event": "{name}", "seen": {count}}'}]
 """
 
 
@@ -96,6 +97,8 @@ class Alarms(RoadTest):
         self.assertGreater(len(listed), len(alarms), "events themselves are never held back")
         wait_until(lambda: self.web.paths, 20, "an alarm by HTTP")
         self.assertEqual(self.web.paths[0], "/alarm?id=62")
+        posted = wait_until(lambda: [body for body in self.web.bodies if body.get("Event") == "Street"], 20, "the user's own body")
+        self.assertGreaterEqual(posted[0]["seen"], 1)
         outbox = {row["destination"]: row for row in self.call("GET", "/system")["outbox"]}
         dead = wait_until(
             lambda: next(

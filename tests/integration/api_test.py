@@ -52,6 +52,28 @@ class FirstHour(RoadTest):
         self.assertNotIn("right", json.dumps(self.call("GET", "/cameras")))
         self.assertNotIn("right", self.read_log())
 
+    def test_settings_changed_during_an_alarm_end_it_only_where_they_touch_it(self):
+        def listed(kind):
+            return self.call("GET", f"/events?camera=gate&type={kind}")["events"]
+
+        def put(**settings):
+            self.call("PUT", "/cameras/gate/apps/occupancy", {"zones": [zone], "repeat": "once", **settings})
+
+        self.call("POST", "/cameras", self.settings("right"))
+        zone = {"name": "All", "polygon": [[0, 0], [1, 0], [1, 1], [0, 1]], "threshold": 1, "time": 1}
+        put()
+        wait_until(lambda: listed("alarm"), 20, "an alarm")
+        put(mqtt={"interval": 60})
+        seen = self.gate()["counters"]["analysed"]
+        wait_until(lambda: self.gate()["counters"]["analysed"] > seen + 12, 20, "two seconds more")
+        self.assertEqual((len(listed("alarm")), listed("alarm_end")), (1, []), "people stood there all the time")
+        zone["time"] = 1.5
+        put()
+        wait_until(lambda: len(listed("alarm_end")) == 1, 20, "the old rule's alarm ends")
+        wait_until(lambda: len(listed("alarm")) == 2, 20, "the new rule has its own")
+        self.call("DELETE", "/cameras/gate/apps/occupancy")
+        wait_until(lambda: len(listed("alarm_end")) == 2, 20, "what is taken off ends its alarm")
+
     def test_what_is_wrong_is_named_by_field_and_nothing_is_kept(self):
         with self.assertRaises(urllib.error.HTTPError) as refused:
             self.call("POST", "/cameras", {**self.settings("right"), "channel": 7})

@@ -60,12 +60,13 @@ const tcpAlarm = object({
   enabled: flag(true),
   address: text(63),
   port: integer(1, 65535, 1818),
-  retries: { ...integer(0, 30, 0), type: ["integer", "null"], default: null },
+  retries: { ...integer(0, 30, 2), type: ["integer", "null"] },
 });
 
 const httpAlarm = object({
   enabled: flag(true),
   url: text(512),
+  body: { ...text(4096), "x-multiline": true },
   username: text(63, "", '"&:;'),
   password: { type: "string", writeOnly: true, maxLength: 63 },
 });

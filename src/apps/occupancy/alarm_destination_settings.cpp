@@ -30,6 +30,13 @@ std::string withoutMarks(std::string url) {
             url.replace(at, mark.size(), "0");
         }
     }
+    for (std::size_t at = url.find('{'); at != std::string::npos; at = url.find('{', at)) {
+        const std::size_t end = url.find('}', at);
+        if (end == std::string::npos) {
+            break;
+        }
+        url.replace(at, end + 1 - at, "0");
+    }
     return url;
 }
 
@@ -72,12 +79,13 @@ SettingsSchema<TcpAlarmDestination> tcpAlarmSchema() {
                 .minimum = 1,
                 .maximum = 65535,
                 .requirements = {"OCC-59"}})
-        .field("retries", &TcpAlarmDestination::retries,
-               {.help = "How often one alarm is tried again before it is given up, as cameras do; unless "
-                        "given, it is kept and tried until the receiver has it",
-                .minimum = 0,
-                .maximum = 30,
-                .requirements = {"OCC-59"}})
+        .field(
+            "retries", &TcpAlarmDestination::retries,
+            {.help = "How often one alarm is tried again before it is given up, as cameras do; null: it is "
+                     "kept and tried until the receiver has it",
+             .minimum = 0,
+             .maximum = 30,
+             .requirements = {"OCC-59"}})
         .check(checkTcp);
 }
 
@@ -87,9 +95,17 @@ SettingsSchema<HttpAlarmDestination> httpAlarmSchema() {
         .field(
             "url", &HttpAlarmDestination::url,
             {.help = "Address that is asked for (GET) at each alarm; %alrmsrc2 in it stands for the alarm's "
-                     "id as two hex digits: zones 1 to 4 are 62 to 65",
+                     "id as two hex digits: zones 1 to 4 are 62 to 65. {id}, {camera}, {area}, {name}, "
+                     "{state}, {count}, {threshold} and {time} are filled in too",
              .maximumLength = 512,
              .requirements = {"OCC-59"}})
+        .field(
+            "body", &HttpAlarmDestination::body,
+            {.help = "Where given, it is sent to the address (POST) with the same marks filled in, each as "
+                     "within a JSON text",
+             .maximumLength = 4096,
+             .requirements = {"OCC-59"},
+             .multiline = true})
         .field("certificate", &HttpAlarmDestination::certificate,
                {.help = "For https. verify: the receiver's certificate must be vouched for by an authority; "
                         "accept: any will do, and nobody can tell who receives"})

@@ -14,13 +14,15 @@ namespace ocellus::occupancy {
 struct TcpAlarmDestination {
     std::string address;
     int port = 1818;
-    std::optional<int> retries{};  // nothing: for as long as the outbox keeps the alarm
+    std::optional<int> retries = 2;  // nothing: for as long as the outbox keeps the alarm
     bool enabled = true;
 };
 
-// One receiver of HTTP alarm notification: an address to ask for, with the alarm's id filled in.
+// One receiver of HTTP alarm notification: an address to ask for, or to send a body to, with what the alarm
+// says filled in.
 struct HttpAlarmDestination {
     std::string url;
+    std::string body;
     CertificateCheck certificate = CertificateCheck::Verify;
     std::string username;
     Secret password;

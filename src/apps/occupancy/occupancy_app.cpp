@@ -33,13 +33,49 @@ void OccupancyApp::observe(const Observation& observation, AppSink& sink) {
             }
             const auto inside = std::count_if(counted_.begin(), counted_.end(),
                                               [i](const Counted& object) { return object.zones >> i & 1; });
-            zones_[i].observe(observation, static_cast<int>(inside), sink);
+            zones_[i].observe(observation, static_cast<int>(inside), said_);
         }
+        for (AppEvent& event : said_.events) {
+            if (event.type == "alarm") {
+                event.fields.update(countFields());
+            }
+            sink.emit(std::move(event));
+        }
+        said_.events.clear();
     }
     if (const auto pace = countClock_.due(observation.captured)) {
         emitCount(observation.captured, observation.stamp, *pace, sink);
     } else if (known_ && !was) {
         emitCount(observation.captured, observation.stamp, countClock_.between(), sink);
+    }
+}
+
+void OccupancyApp::takeOver(const App& before, Instant now, WallTime stamp, AppSink& sink) {
+    const auto* other = dynamic_cast<const OccupancyApp*>(&before);
+    if (other == nullptr || other->settings_.object != settings_.object) {
+        before.leave(now, stamp, sink);
+        return;
+    }
+    std::uint8_t resumed = 0;
+    for (std::size_t i = 0; i < other->zones_.size(); ++i) {
+        if (i < zones_.size() && zones_[i].resume(other->zones_[i])) {
+            resumed = static_cast<std::uint8_t>(resumed | 1U << i);
+        } else {
+            other->zones_[i].leave(now, stamp, sink);
+        }
+    }
+    counted_ = other->counted_;
+    for (Counted& object : counted_) {
+        object.zones &= resumed;
+    }
+    captured_ = other->captured_;
+    monochrome_ = other->monochrome_;
+    known_ = other->known_;
+}
+
+void OccupancyApp::leave(Instant now, WallTime stamp, AppSink& sink) const {
+    for (const ZoneWatch& zone : zones_) {
+        zone.leave(now, stamp, sink);
     }
 }
 
@@ -107,12 +143,7 @@ int OccupancyApp::pointsOf(const Track& track) const {
     }
 }
 
-void OccupancyApp::emitCount(Instant captured, WallTime stamp, const CountPace& pace, AppSink& sink) const {
-    AppEvent event;
-    event.type = "count";
-    event.captured = captured;
-    event.stamp = stamp;
-    event.pace = pace;
+json OccupancyApp::countFields() const {
     json counts = json::object();
     json zones = json::array();
     for (const ZoneWatch& zone : zones_) {
@@ -121,10 +152,19 @@ void OccupancyApp::emitCount(Instant captured, WallTime stamp, const CountPace& 
             zones.push_back(zone.countState(known_));
         }
     }
-    event.fields = {{"counts", std::move(counts)},
-                    {"objects", known_ ? json(objects()) : json(nullptr)},
-                    {"object", SettingValue<CountedObject>::write(settings_.object)},
-                    {"zones", std::move(zones)}};
+    return {{"counts", std::move(counts)},
+            {"objects", known_ ? json(objects()) : json(nullptr)},
+            {"object", SettingValue<CountedObject>::write(settings_.object)},
+            {"zones", std::move(zones)}};
+}
+
+void OccupancyApp::emitCount(Instant captured, WallTime stamp, const CountPace& pace, AppSink& sink) const {
+    AppEvent event;
+    event.type = "count";
+    event.captured = captured;
+    event.stamp = stamp;
+    event.pace = pace;
+    event.fields = countFields();
     sink.emit(std::move(event));
 }
 

@@ -15,8 +15,9 @@
 namespace ocellus::occupancy {
 
 // Counts objects in up to four zones and raises their alarms (OCC-01). Emits
-//   alarm         state start|repeat, area (1-4), name, count, threshold, duration (s of alarm so far)
-//   alarm_end     area, name, duration
+//   alarm         state start|repeat, area (1-4), name, count, threshold, duration (s of alarm so far), and
+//                 what a count holds
+//   alarm_end     area, name, count, threshold, duration
 //   count         counts (zone name -> number, null while unknown), objects (distinct ones in the picture),
 //                 object, and zones: area, name, count, alarm, timer of each enabled one
 //   under_occupancy, under_occupancy_end   the separate rule: area, name, count, threshold
@@ -33,6 +34,9 @@ public:
     [[nodiscard]] float leastScore() const override { return filter_.leastScore(); }
 
     void observe(const Observation& observation, AppSink& sink) override;
+    // A zone goes on if it and what its rule goes by are the same, and the same objects are counted.
+    void takeOver(const App& before, Instant now, WallTime stamp, AppSink& sink) override;
+    void leave(Instant now, WallTime stamp, AppSink& sink) const override;
     void away(Instant now, WallTime stamp, AppSink& sink) override;
     [[nodiscard]] nlohmann::json liveState() const override;
     // `zones` are indices from 0 in the order of the settings; `counted`: whether it passed the filters;
@@ -50,6 +54,14 @@ public:
     [[nodiscard]] int objects() const { return static_cast<int>(counted_.size()); }
 
 private:
+    // What the zones say about a picture, until all of them have looked at it.
+    class Said final : public AppSink {
+    public:
+        void emit(AppEvent event) override { events.push_back(std::move(event)); }
+
+        std::vector<AppEvent> events;
+    };
+
     struct Counted {
         std::uint32_t track = 0;
         std::uint8_t zones = 0;                      // bit i: zone i
@@ -60,6 +72,8 @@ private:
     [[nodiscard]] Counted placed(const Track& track, Instant captured) const;
     [[nodiscard]] static const Counted* find(const std::vector<Counted>& among, std::uint32_t track);
     [[nodiscard]] int pointsOf(const Track& track) const;
+    // `counts`, `objects`, `object`, `zones`
+    [[nodiscard]] nlohmann::json countFields() const;
     void emitCount(Instant captured, WallTime stamp, const CountPace& pace, AppSink& sink) const;
 
     OccupancySettings settings_;
@@ -75,6 +89,7 @@ private:
     ScoreScale vehicleScale_;
     ScoreScale bicycleScale_;
     CountClock countClock_;
+    Said said_;
     bool known_ = false;  // counts are those of a picture, not of a camera that is away
 };
 

@@ -5,6 +5,12 @@
 
 namespace ocellus::occupancy {
 
+void OccupancyRule::resume(const OccupancyRule& before) {
+    const RuleSettings own = settings_;
+    *this = before;
+    settings_ = own;
+}
+
 RuleOutcome OccupancyRule::observe(Instant captured, int count) {
     const Duration elapsed = last_ ? std::max(captured - *last_, Duration{}) : Duration{};
     const bool gap = elapsed > kLongestSeen;

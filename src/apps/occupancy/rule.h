@@ -28,6 +28,8 @@ struct RuleSettings {
 
     // Below this many objects the timer goes back to zero. 0: an empty zone only pauses.
     [[nodiscard]] int resetCount() const { return threshold * resetPercent / 100; }
+
+    friend bool operator==(const RuleSettings&, const RuleSettings&) = default;
 };
 
 // Longer without a picture than this, and nobody can say what happened: the time counts as a pause.
@@ -52,6 +54,11 @@ public:
     explicit OccupancyRule(const RuleSettings& settings) : settings_(settings) {}
 
     RuleOutcome observe(Instant captured, int count);
+
+    // Goes on where `before` stood, by its own settings.
+    void resume(const OccupancyRule& before);
+
+    [[nodiscard]] const RuleSettings& settings() const { return settings_; }
 
     [[nodiscard]] ZoneState state() const { return state_; }
 

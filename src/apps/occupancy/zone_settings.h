@@ -14,6 +14,8 @@ namespace ocellus::occupancy {
 struct UnderOccupancySettings {
     int count = 1;                    // fewer than this are too few
     Duration time = fromSeconds(60);  // for this long
+
+    friend bool operator==(const UnderOccupancySettings&, const UnderOccupancySettings&) = default;
 };
 
 struct ZoneSettings {
@@ -23,6 +25,8 @@ struct ZoneSettings {
     int threshold = 5;
     Duration time = fromSeconds(10);
     std::optional<UnderOccupancySettings> underOccupancy{};
+
+    friend bool operator==(const ZoneSettings&, const ZoneSettings&) = default;
 };
 
 inline constexpr std::size_t kMaximumZones = 4;

@@ -45,23 +45,55 @@ void ZoneWatch::observe(const Observation& observation, int count, AppSink& sink
     }
 }
 
+bool ZoneWatch::resume(const ZoneWatch& before) {
+    RuleSettings rule = before.rule_.settings();
+    rule.alarmNotification = rule_.settings().alarmNotification;
+    if (area_ != before.area_ || zone_ != before.zone_ || rule != rule_.settings()) {
+        return false;
+    }
+    rule_.resume(before.rule_);
+    under_ = before.under_;
+    alarmBegan_ = before.alarmBegan_;
+    alarmTold_ = before.alarmTold_;
+    count_ = before.count_;
+    return true;
+}
+
+void ZoneWatch::leave(Instant now, WallTime stamp, AppSink& sink) const {
+    if (rule_.inAlarm()) {
+        sink.emit(alarmEnd(now, stamp));
+    }
+    if (under_ && under_->inAlarm()) {
+        sink.emit(underEvent("under_occupancy_end", now, stamp));
+    }
+}
+
 void ZoneWatch::tell(const Observation& observation, const RuleOutcome& outcome, AppSink& sink) {
     if (outcome.ended) {
-        AppEvent ended = event("alarm_end", observation);
-        ended.fields["duration"] = toSeconds(observation.captured - alarmBegan_);
-        sink.emit(std::move(ended));
+        sink.emit(alarmEnd(observation.captured, observation.stamp));
+        alarmTold_ = false;
     }
     if (outcome.notification) {
         const bool start = *outcome.notification == Notification::Start;
-        AppEvent alarm = event("alarm", observation);
+        AppEvent alarm = event("alarm", observation.captured, observation.stamp);
         alarm.fields["state"] = start ? "start" : "repeat";
         alarm.fields["count"] = count_;
         alarm.fields["threshold"] = zone_.threshold;
         alarm.fields["duration"] = start ? 0.0 : toSeconds(observation.captured - alarmBegan_);
         alarm.notify = !outcome.heldBack;
         alarm.keepPicture = start || !outcome.heldBack;
+        alarmTold_ = alarmTold_ || alarm.notify;
         sink.emit(std::move(alarm));
     }
+}
+
+AppEvent ZoneWatch::alarmEnd(Instant captured, WallTime stamp) const {
+    AppEvent ended = event("alarm_end", captured, stamp);
+    ended.fields["count"] = count_;
+    ended.fields["threshold"] = zone_.threshold;
+    ended.fields["duration"] = toSeconds(captured - alarmBegan_);
+    ended.notify = alarmTold_;
+    return ended;
 }
 
 // Not "alarm": that type means too many, to the recorders and desks that know the manual's messages.
@@ -71,18 +103,25 @@ void ZoneWatch::tellUnder(const Observation& observation, UnderOccupancyRule::Ou
         return;
     }
     const bool started = outcome == UnderOccupancyRule::Outcome::Started;
-    AppEvent told = event(started ? "under_occupancy" : "under_occupancy_end", observation);
-    told.fields["count"] = count_;
-    told.fields["threshold"] = under_->settings().count;
+    AppEvent told = underEvent(started ? "under_occupancy" : "under_occupancy_end", observation.captured,
+                               observation.stamp);
     told.keepPicture = started;
     sink.emit(std::move(told));
 }
 
-AppEvent ZoneWatch::event(std::string type, const Observation& observation) const {
+AppEvent ZoneWatch::underEvent(std::string type, Instant captured, WallTime stamp) const {
+    AppEvent told = event(std::move(type), captured, stamp);
+    told.fields["count"] = count_;
+    told.fields["threshold"] = under_->settings().count;
+    told.notify = rule_.settings().alarmNotification;
+    return told;
+}
+
+AppEvent ZoneWatch::event(std::string type, Instant captured, WallTime stamp) const {
     AppEvent event;
     event.type = std::move(type);
-    event.captured = observation.captured;
-    event.stamp = observation.stamp;
+    event.captured = captured;
+    event.stamp = stamp;
     event.fields = {{"area", area_}, {"name", zone_.name}};
     return event;
 }

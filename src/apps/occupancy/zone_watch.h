@@ -31,6 +31,13 @@ public:
 
     [[nodiscard]] int count() const { return count_; }
 
+    // Goes on where `before` stood, if its zone and its rule are the same; what is told of it may be other.
+    // False, and nothing changed, if they are not.
+    [[nodiscard]] bool resume(const ZoneWatch& before);
+
+    // Nobody watches it any more: says that its alarms end.
+    void leave(Instant now, WallTime stamp, AppSink& sink) const;
+
     // Takes the count of an observation and says what comes of it.
     void observe(const Observation& observation, int count, AppSink& sink);
 
@@ -41,13 +48,16 @@ public:
 private:
     void tell(const Observation& observation, const RuleOutcome& outcome, AppSink& sink);
     void tellUnder(const Observation& observation, UnderOccupancyRule::Outcome outcome, AppSink& sink) const;
-    [[nodiscard]] AppEvent event(std::string type, const Observation& observation) const;
+    [[nodiscard]] AppEvent event(std::string type, Instant captured, WallTime stamp) const;
+    [[nodiscard]] AppEvent underEvent(std::string type, Instant captured, WallTime stamp) const;
+    [[nodiscard]] AppEvent alarmEnd(Instant captured, WallTime stamp) const;
 
     ZoneSettings zone_;
     int area_;
     OccupancyRule rule_;
     std::optional<UnderOccupancyRule> under_;
     Instant alarmBegan_{};
+    bool alarmTold_ = false;  // TCP and HTTP alarm notification heard of the alarm, so of its end too
     int count_ = 0;
 };
 

@@ -23,6 +23,10 @@ prometheus::Family<prometheus::Gauge>& gauges(Registry& registry, const char* na
     return BuildGauge().Name(name).Help(help).Register(registry);
 }
 
+prometheus::Family<prometheus::Gauge>& zoneGauges(Registry& registry) {
+    return gauges(registry, "ocellus_zone_objects", "Objects in a zone at the last observation");
+}
+
 // A total that something else counts becomes a counter here: it only ever goes up.
 void raiseTo(prometheus::Counter& counter, double total) {
     if (total > counter.Value()) {
@@ -72,9 +76,20 @@ void CameraMetrics::undecodable(const std::string& reason) {
 }
 
 void CameraMetrics::zoneObjects(const std::string& zone, double count) {
-    gauges(registry_, "ocellus_zone_objects", "Objects in a zone at the last observation")
-        .Add({{"camera", camera_}, {"zone", zone}})
-        .Set(count);
+    const std::lock_guard lock{mutex_};
+    prometheus::Gauge*& gauge = zones_[zone];
+    if (gauge == nullptr) {
+        gauge = &zoneGauges(registry_).Add({{"camera", camera_}, {"zone", zone}});
+    }
+    gauge->Set(count);
+}
+
+void CameraMetrics::forgetZones() {
+    const std::lock_guard lock{mutex_};
+    for (const auto& [zone, gauge] : zones_) {
+        zoneGauges(registry_).Remove(gauge);
+    }
+    zones_.clear();
 }
 
 void CameraMetrics::alarm(const std::string& zone, const std::string& state) {

@@ -6,6 +6,8 @@
 #include <prometheus/histogram.h>
 #include <prometheus/registry.h>
 
+#include <map>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -21,6 +23,8 @@ public:
     // One more picture that analysis could not decode, though it came whole.
     void undecodable(const std::string& reason);
     void zoneObjects(const std::string& zone, double count);
+    // Nobody knows the counts any more: their series go until there is one again.
+    void forgetZones();
     void alarm(const std::string& zone, const std::string& state);
     void reconnects(double total);
 
@@ -30,6 +34,8 @@ private:
     std::string camera_;
     prometheus::Registry registry_;
     prometheus::Counter& reconnects_;
+    std::mutex mutex_;
+    std::map<std::string, prometheus::Gauge*> zones_;
 
 public:
     prometheus::Counter& received;

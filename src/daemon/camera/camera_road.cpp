@@ -16,7 +16,8 @@ namespace {
 
 // How long a camera stays connected after the last viewer has left.
 constexpr Duration kLinger = std::chrono::seconds{10};
-// Without a picture for this long the camera is away for its apps.
+// Without a picture for this long the camera is away for its apps; two pictures of one that is looked at less
+// often.
 constexpr Duration kAwayAfter = std::chrono::seconds{3};
 // Frames of the metadata stream in which nothing is are left out for so long: the stream shows that it lives.
 constexpr Duration kEmptyFrames = std::chrono::seconds{1};
@@ -41,6 +42,10 @@ CameraRoad::CameraRoad(Settings settings, Surroundings around, std::shared_ptr<L
 
 CameraRoad::~CameraRoad() {
     around_.pool.withdraw(*this);
+    for (const auto& app : apps_) {
+        speaking_ = app.get();
+        app->leave(around_.clock.now(), around_.clock.wallNow(), *this);
+    }
     counts_.close(around_.clock.now());
 }
 
@@ -91,7 +96,8 @@ void CameraRoad::tick() {
         countBytes(now, statistics);
         keepPin(statistics);
     }
-    if (hasApps_ && now - fromMicroseconds(lastAnalysed_) > kAwayAfter) {
+    const Duration awayAfter = std::max(kAwayAfter, fromSeconds(2 / settings_.analysisRate));
+    if (hasApps_ && now - fromMicroseconds(lastAnalysed_) > awayAfter) {
         callForAnalysis();
     }
 }
@@ -231,15 +237,29 @@ void CameraRoad::analyse(Detector& detector) {
 }
 
 void CameraRoad::takeUpApps() {
-    if (auto apps = nextApps_.take()) {
-        apps_ = std::move(*apps);
-        float least = 1;
-        for (const auto& app : apps_) {
-            least = std::min(least, app->leastScore());
-        }
-        analysis_.reachDownTo(least);
-        counts_.close(around_.clock.now());  // zones may be others
+    auto apps = nextApps_.take();
+    if (!apps) {
+        return;
     }
+    const Apps before = std::exchange(apps_, std::move(*apps));
+    for (const auto& old : before) {
+        speaking_ = old.get();
+        const auto next =
+            std::ranges::find_if(apps_, [&](const auto& app) { return app->name() == old->name(); });
+        if (next != apps_.end()) {
+            (*next)->takeOver(*old, around_.clock.now(), around_.clock.wallNow(), *this);
+        } else {
+            old->leave(around_.clock.now(), around_.clock.wallNow(), *this);
+        }
+    }
+    speaking_ = nullptr;
+    float least = 1;
+    for (const auto& app : apps_) {
+        least = std::min(least, app->leastScore());
+    }
+    analysis_.reachDownTo(least);
+    counts_.close(around_.clock.now());  // zones may be others
+    around_.metrics->forgetZones();
 }
 
 void CameraRoad::analysePicture(const PicturePtr& picture, Detector& detector) {
@@ -273,6 +293,7 @@ void CameraRoad::analysePicture(const PicturePtr& picture, Detector& detector) {
 
 void CameraRoad::tellAway() {
     counts_.close(around_.clock.now());
+    around_.metrics->forgetZones();
     for (const auto& app : apps_) {
         speaking_ = app.get();
         app->away(around_.clock.now(), around_.clock.wallNow(), *this);

@@ -77,8 +77,8 @@ public:
     CameraRoad(const CameraRoad&) = delete;
     CameraRoad& operator=(const CameraRoad&) = delete;
 
-    // Replaces the apps from the next picture on; counts, timers and alarms of apps that stay the same by
-    // name start anew. Thread-safe.
+    // Replaces the apps from the next picture on; one that stays by name takes over from the one before it,
+    // the others say what ends with them. Thread-safe.
     void setApps(Apps apps);
 
     // To be called about once a second on the network thread: starts the source when somebody wants its

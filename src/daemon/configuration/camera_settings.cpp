@@ -144,7 +144,9 @@ SettingsSchema<CameraSettings> cameraSchema(bool fromFiles) {
     addSource(schema, fromFiles);
     schema
         .field("analysis_fps", &CameraSettings::analysisFps,
-               {.help = "How many pictures a second are analysed at most",
+               {.help =
+                    "How many pictures a second are analysed at most; at least 1 where occupancy is to raise "
+                    "alarms, since more than 2 s between pictures never add to a timer",
                 .unit = "1/s",
                 .minimum = 0.1,
                 .maximum = 30})

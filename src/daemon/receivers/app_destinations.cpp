@@ -49,7 +49,7 @@ AppDestinations destinationsOf(const CameraSettings& camera, const occupancy::Oc
             {receiver.address, receiver.port, receiver.retries, receiver.enabled});
     }
     for (const occupancy::HttpAlarmDestination& receiver : settings.httpAlarms) {
-        destinations.httpAlarms.push_back({receiver.url, receiver.username, receiver.password,
+        destinations.httpAlarms.push_back({receiver.url, receiver.body, receiver.username, receiver.password,
                                            tlsOf(receiver.certificate), receiver.enabled});
     }
     return destinations;

@@ -11,9 +11,8 @@
 namespace ocellus {
 
 // HTTP alarm notification as recorders and VMS take it from cameras: a GET of an address that the user wrote,
-// in which %alrmsrc2 (also %alarmsrc2, %almsrc2) stands for the alarm's id as two hex digits: zones 1 to 4
-// are 62 to 65. The message carries no id of ours, so a repeat after a lost answer cannot be told from a new
-// alarm. Thread-safe.
+// or a POST where there is a body, both templates (http/alarm_template.h). Unless {id} is in it the message
+// carries no id of ours, so a repeat after a lost answer cannot be told from a new alarm. Thread-safe.
 class HttpAlarmOutput final : public Output {
 public:
     HttpAlarmOutput(std::shared_ptr<HttpSender> sender, AppDestinations app, std::size_t index)
@@ -27,10 +26,7 @@ private:
     std::size_t index_;
 };
 
-// The question that tells a receiver of one alarm.
-[[nodiscard]] HttpRequest httpAlarmRequest(const HttpAlarmDestination& to, int messageId);
-
-// The template with its marks replaced.
-[[nodiscard]] std::string filledAlarmUrl(const std::string& url, int messageId);
+// The request that tells a receiver of one alarm.
+[[nodiscard]] HttpRequest httpAlarmRequest(const HttpAlarmDestination& to, const Event& alarm);
 
 }  // namespace ocellus

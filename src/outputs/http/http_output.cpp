@@ -65,8 +65,9 @@ HttpRequest httpRequest(const OutboxMessage& message, const AppDestinations& app
     request.method = "POST";
     request.url = to.url;
     request.headers = {{"Content-Type", "application/json"}};
-    request.body =
-        toText(message.form == kManualForm ? manualBody(message.event, app) : toJson(message.event));
+    // Word of a gap comes in the form that the receiver knows.
+    const bool manual = message.form == kManualForm || (message.event.type == "gap" && !to.alarms);
+    request.body = toText(manual ? manualBody(message.event, app) : toJson(message.event));
     request.username = to.username;
     request.password = to.password;
     request.tls = to.tls;

@@ -30,7 +30,8 @@ Result<std::optional<double>> Call::number(const std::string& name, double least
     }
     double value = 0;
     const auto [end, fault] = std::from_chars(text->data(), text->data() + text->size(), value);
-    if (fault != std::errc{} || end != text->data() + text->size() || !(value >= least && value <= most)) {
+    const bool within = value >= least && value <= most;  // never so for "nan"
+    if (fault != std::errc{} || end != text->data() + text->size() || !within) {
         return failure(Error::Kind::BadInput, name + "=" + text->substr(0, 32) + " is not right",
                        "give a number from " + shortNumber(least) + " to " + shortNumber(most));
     }

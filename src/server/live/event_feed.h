@@ -24,6 +24,9 @@ public:
 
     ~EventFeed() override { subscription_.reset(); }
 
+    EventFeed(const EventFeed&) = delete;
+    EventFeed& operator=(const EventFeed&) = delete;
+
     void start(std::function<void()> wake) override;
     void stop() override;
     [[nodiscard]] std::optional<FeedMessage> next() override;

@@ -29,6 +29,8 @@ public:
 
     LiveFeed(const Clock& clock, Watch watch, LiveWish wish);
     ~LiveFeed() override;
+    LiveFeed(const LiveFeed&) = delete;
+    LiveFeed& operator=(const LiveFeed&) = delete;
 
     void start(std::function<void()> wake) override;
     void stop() override;

@@ -19,6 +19,9 @@ public:
 
     ~MjpegFeed() override { eye_.join(nullptr); }
 
+    MjpegFeed(const MjpegFeed&) = delete;
+    MjpegFeed& operator=(const MjpegFeed&) = delete;
+
     void start(std::function<void()> wake) override {
         waker_.set(std::move(wake));
         eye_.join(watch_(eye_));

@@ -53,5 +53,16 @@ TEST(Metrics, ACameraThatIsGoneIsToldNoMore) {
     EXPECT_THAT(metrics.text(), Not(HasSubstr("gate")));
 }
 
+// A gauge that stands still would be taken for people who do.
+TEST(Metrics, CountsThatNobodyKnowsAreNotTold) {
+    Metrics metrics;
+    const auto gate = metrics.forCamera("gate");
+    gate->zoneObjects("Till", 3);
+    gate->forgetZones();
+    EXPECT_THAT(metrics.text(), Not(HasSubstr("zone=\"Till\"")));
+    gate->zoneObjects("Till", 2);
+    EXPECT_THAT(metrics.text(), HasSubstr("ocellus_zone_objects{camera=\"gate\",zone=\"Till\"} 2"));
+}
+
 }  // namespace
 }  // namespace ocellus

@@ -3,6 +3,7 @@
 
 #include "outputs/directory.h"
 #include "outputs/home_assistant/discovery.h"
+#include "outputs/http/alarm_template.h"
 #include "outputs/http/http_alarm_output.h"
 #include "outputs/tcp_alarm/alarm_line.h"
 
@@ -68,13 +69,47 @@ TEST(AlarmLine, AreasOneToFourHaveTheManualsIds) {
     }
 }
 
+Event alarmIn(int area, const std::string& name) {
+    return sampleAlarm("alarm",
+                       {{"state", "start"}, {"area", area}, {"name", name}, {"count", 6}, {"threshold", 5}});
+}
+
 // %alrmsrc2 is the alarm's id as two hex digits; the other spellings are known too.
-TEST(HttpAlarm, TheTemplateIsFilled) {
-    EXPECT_EQ(filledAlarmUrl("http://nvr/alarm?id=%alrmsrc2&again=%alrmsrc2", 98),
-              "http://nvr/alarm?id=62&again=62");
-    EXPECT_EQ(filledAlarmUrl("http://nvr/%alarmsrc2/%almsrc2", 101), "http://nvr/65/65");
-    EXPECT_EQ(filledAlarmUrl("http://nvr/%alrmsrc2", 171), "http://nvr/AB");
-    EXPECT_EQ(filledAlarmUrl("http://nvr/plain%20text", 98), "http://nvr/plain%20text");
+TEST(AlarmTemplate, MarksAreFilled) {
+    const auto filled = [](const char* text, int area) {
+        return filledAlarmTemplate(text, alarmIn(area, "Till"), TemplateText::Address);
+    };
+    EXPECT_EQ(filled("http://nvr/alarm?id=%alrmsrc2&again=%alrmsrc2", 1), "http://nvr/alarm?id=62&again=62");
+    EXPECT_EQ(filled("http://nvr/%alarmsrc2/%almsrc2", 4), "http://nvr/65/65");
+    EXPECT_EQ(filled("http://nvr/plain%20text?{other}&{", 1), "http://nvr/plain%20text?{other}&{");
+    EXPECT_EQ(filled("http://nvr/{camera}/{area}?{state}&{count}&{threshold}", 2),
+              "http://nvr/gate/2?start&6&5");
+    EXPECT_EQ(filled("{time} {id}", 2), "2027-01-15T08%3A00%3A00.000Z 11111111-2222-4333-8444-555555555555");
+}
+
+TEST(AlarmTemplate, WhatAValueHoldsIsDataWhereverItStands) {
+    const Event alarm = alarmIn(1, "Ada's \"{id}\" & %alrmsrc2\n");
+    EXPECT_EQ(filledAlarmTemplate("{name}", alarm, TemplateText::Address),
+              "Ada%27s%20%22%7Bid%7D%22%20%26%20%25alrmsrc2%0A");
+    const std::string body = filledAlarmTemplate(R"({"zone": "{name}"})", alarm, TemplateText::Body);
+    EXPECT_EQ(json::parse(body)["zone"], alarm.fields["name"]);
+}
+
+TEST(HttpAlarm, IsAQuestionOrWithABodyAPost) {
+    HttpAlarmDestination to;
+    to.url = "http://nvr/alarm?id=%alrmsrc2";
+    EXPECT_EQ(httpAlarmRequest(to, alarmIn(1, "Till")).method, "GET");
+    to.body = R"( {"count": {count}})";
+    const HttpRequest posted = httpAlarmRequest(to, alarmIn(1, "Till"));
+    EXPECT_EQ(posted.method, "POST");
+    EXPECT_EQ(posted.url, "http://nvr/alarm?id=62");
+    EXPECT_EQ(json::parse(posted.body)["count"], 6);
+    EXPECT_EQ(posted.headers.find("Content-Type"), "application/json");
+    to.body = "<alarm/>";
+    EXPECT_EQ(httpAlarmRequest(to, alarmIn(1, "Till")).headers.find("Content-Type"), "application/xml");
+    to.body = "alarm";
+    EXPECT_EQ(httpAlarmRequest(to, alarmIn(1, "Till")).headers.find("Content-Type"),
+              "text/plain; charset=utf-8");
 }
 
 TEST(AlarmRoutes, GoInTheOrderOfTheListAndOnlyForAlarms) {

@@ -63,24 +63,40 @@ TEST(ManualBody, CountsStandAsTextsUnderTheManualsKeys) {
                     {"Area1_Name", "Till"},
                     {"Area1_Alarm", "1"},
                     {"Area1_Timer", "2.5"},
+                    {"Area2_Current", "0"},
+                    {"Area3_Current", "0"},
                     {"Area4_Current", nullptr},
                     {"Area4_Name", "Door"},
                     {"Area4_Alarm", "0"},
-                    {"Area4_Timer", "0"}}));
+                    {"Area4_Timer", "0.0"}}));
 }
 
 // OCC-59: zones 1 to 4 are 98 to 101.
 TEST(ManualBody, AnAlarmNamesItsAreaAndMessageId) {
-    const json fields = {{"state", "start"}, {"area", 4},      {"name", "Door"},
-                         {"count", 6},       {"threshold", 5}, {"duration", 0.0}};
+    json fields = {{"state", "start"}, {"area", 4},      {"name", "Door"},
+                   {"count", 6},       {"threshold", 5}, {"duration", 233.999999}};
+    fields.update(countFields());
+    fields["zones"][1]["count"] = 6;
     const json body = manualBody(sampleMessage("alarm", kManualForm, fields).event, sampleApp());
     EXPECT_EQ(body["Event"], "Alarm");
     EXPECT_EQ(body["AlarmArea"], "4");
     EXPECT_EQ(body["MessageID"], "101");
     EXPECT_EQ(body["Count"], "6");
     EXPECT_EQ(body["Threshold"], "5");
-    EXPECT_EQ(body["Duration"], "0.0");
+    EXPECT_EQ(body["Duration"], "234.0");
     EXPECT_EQ(body["Area4_Current"], "6");
+    EXPECT_EQ(body["Area1_Current"], "1") << "the other areas at that moment are told too";
+    EXPECT_EQ(body["ALL_Current"], "3");
+    EXPECT_EQ(body["Object"], "human");
+}
+
+// A receiver that asked for counts alone reads no envelopes.
+TEST(ManualBody, WordOfAGapComesInTheFormThatTheReceiverKnows) {
+    AppDestinations app = sampleApp();
+    const OutboxMessage gap = sampleMessage("gap", kEventForm, {{"missing", 3}});
+    EXPECT_EQ(json::parse(httpRequest(gap, app, 0).body)["Missing"], "3");
+    app.http[0].alarms = true;
+    EXPECT_EQ(json::parse(httpRequest(gap, app, 0).body)["missing"], 3);
 }
 
 TEST(ManualBody, FieldsThatAreMissingOrOddMakeNulls) {
@@ -88,7 +104,7 @@ TEST(ManualBody, FieldsThatAreMissingOrOddMakeNulls) {
          {json::object(), json{{"zones", 5}}, json{{"zones", {1, json{{"area", "x"}}}}}}) {
         const json body = manualBody(sampleMessage("count", kManualForm, fields).event, sampleApp());
         EXPECT_TRUE(body["ALL_Current"].is_null());
-        EXPECT_EQ(body.size(), 7U) << body;
+        EXPECT_EQ(body.size(), 11U) << body;
     }
 }
 

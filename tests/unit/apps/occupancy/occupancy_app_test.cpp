@@ -122,10 +122,14 @@ TEST(OccupancyApp, TellsAlarmsWithAllTheirFields) {
     }
     const auto alarms = heard.of("alarm");
     ASSERT_GE(alarms.size(), 2u);
-    EXPECT_EQ(alarms[0].fields, json::parse(R"({"state": "start", "area": 1, "name": "Left", "count": 1,
-                                                "threshold": 1, "duration": 0.0})"));
-    EXPECT_EQ(alarms[1].fields, json::parse(R"({"state": "repeat", "area": 1, "name": "Left", "count": 1,
-                                                "threshold": 1, "duration": 2.0})"));
+    EXPECT_EQ(alarms[0].fields,
+              json::parse(R"({"state": "start", "area": 1, "name": "Left", "count": 1, "threshold": 1,
+                              "duration": 0.0, "counts": {"Left": 1, "Right": 1}, "objects": 1,
+                              "object": "human", "zones": [
+                   {"area": 1, "name": "Left", "count": 1, "alarm": true, "timer": 2.0},
+                   {"area": 2, "name": "Right", "count": 1, "alarm": false, "timer": 0.0}]})"));
+    EXPECT_EQ(alarms[1].fields["state"], "repeat");
+    EXPECT_EQ(alarms[1].fields["duration"], 2.0);
     EXPECT_TRUE(alarms[0].notify);
     EXPECT_TRUE(alarms[0].keepPicture);
     EXPECT_FALSE(alarms[1].notify) << "2 s after the first: held back from TCP and HTTP (OCC-57)";
@@ -135,6 +139,105 @@ TEST(OccupancyApp, TellsAlarmsWithAllTheirFields) {
     EXPECT_EQ(ends[0].fields["name"], "Left");
     EXPECT_EQ(ends[0].captured, Instant{fromSeconds(10.5)}) << "the pause from 5 s on went over 5 s";
     EXPECT_DOUBLE_EQ(ends[0].fields["duration"].get<double>(), 8.5);
+    EXPECT_TRUE(ends[0].notify);
+}
+
+// OCC-55: whoever hears of no alarm hears of no end.
+TEST(OccupancyApp, AnEndIsToldToThoseWhoHeardOfTheAlarm) {
+    for (const bool on : {true, false}) {
+        OccupancyApp app(settingsFrom(std::string(R"({"alarm_notification": )") + (on ? "true" : "false") +
+                                      R"(, "pause_limit": 0, "zones": [{"threshold": 1, "time": 1}]})"),
+                         hundredth);
+        Heard heard;
+        for (double at = 0; at <= 2; at += 0.5) {
+            app.observe(pictureAt(at, {human(1, kLeft)}), heard);
+        }
+        app.observe(pictureAt(2.5), heard);
+        EXPECT_EQ(heard.of("alarm").empty(), !on);
+        ASSERT_EQ(heard.of("alarm_end").size(), 1u);
+        EXPECT_EQ(heard.of("alarm_end")[0].notify, on);
+    }
+}
+
+TEST(OccupancyApp, AnEndOfAnAlarmThatCameTooSoonIsNotToldEither) {
+    OccupancyApp app(settingsFrom(R"({"pause_limit": 0, "zones": [{"threshold": 1, "time": 1}]})"),
+                     hundredth);
+    Heard heard;
+    for (double at = 0; at <= 5; at += 0.5) {
+        const bool empty = at == 1.5 || at == 4;
+        app.observe(empty ? pictureAt(at) : pictureAt(at, {human(1, kLeft)}), heard);
+    }
+    ASSERT_EQ(heard.of("alarm").size(), 2u) << "at 1 and 3 s";
+    EXPECT_FALSE(heard.of("alarm")[1].notify) << "2 s after the first";
+    ASSERT_EQ(heard.of("alarm_end").size(), 2u);
+    EXPECT_TRUE(heard.of("alarm_end")[0].notify);
+    EXPECT_FALSE(heard.of("alarm_end")[1].notify);
+}
+
+class OccupancySettingsChange : public testing::Test {
+protected:
+    static constexpr const char* kZone = R"({"name": "Left", "threshold": 1, "time": 2})";
+
+    // In alarm since 2 s, seen last at 3 s.
+    OccupancySettingsChange() {
+        for (double at = 0; at <= 3; at += 0.5) {
+            before_.observe(pictureAt(at, {human(1, kLeft)}), heard_);
+        }
+        EXPECT_EQ(heard_.of("alarm").size(), 1u);
+        heard_.events.clear();
+    }
+
+    void change(OccupancyApp& app) { app.takeOver(before_, Instant{fromSeconds(3.2)}, WallTime{}, heard_); }
+
+    OccupancyApp before_{settingsFrom(std::string(R"({"pause_limit": 0, "zones": [)") + kZone + "]}"),
+                         hundredth};
+    Heard heard_;
+};
+
+// A changed receiver, or a zone drawn beside it, is no reason to start an alarm anew while people stand
+// there.
+TEST_F(OccupancySettingsChange, ZonesThatStayTheSameGoOn) {
+    OccupancyApp after(
+        settingsFrom(std::string(R"({"pause_limit": 0, "mqtt": {"interval": 60}, "zones": [)") + kZone +
+                     R"(, {"name": "New", "threshold": 1, "time": 2}]})"),
+        hundredth);
+    change(after);
+    EXPECT_THAT(heard_.events, IsEmpty());
+    EXPECT_TRUE(after.liveState()["zones"][0]["alarm"]);
+    after.observe(pictureAt(3.5, {human(1, kLeft)}), heard_);
+    EXPECT_THAT(heard_.of("alarm"), IsEmpty());
+    after.observe(pictureAt(4), heard_);
+    ASSERT_THAT(heard_.of("alarm_end"), SizeIs(1));
+    EXPECT_DOUBLE_EQ(heard_.of("alarm_end")[0].fields["duration"].get<double>(), 2);
+}
+
+TEST_F(OccupancySettingsChange, AlarmsOfZonesThatChangeEnd) {
+    for (const char* zone :
+         {R"({"name": "Left", "threshold": 2, "time": 2})", R"({"name": "Other", "threshold": 1, "time": 2})",
+          R"({"name": "Left", "threshold": 1, "time": 2, "enabled": false})"}) {
+        heard_.events.clear();
+        OccupancyApp after(settingsFrom(std::string(R"({"pause_limit": 0, "zones": [)") + zone + "]}"),
+                           hundredth);
+        change(after);
+        ASSERT_THAT(heard_.events, SizeIs(1)) << zone;
+        EXPECT_EQ(heard_.events[0].type, "alarm_end");
+        EXPECT_EQ(heard_.events[0].fields["name"], "Left") << "by the name under which it began";
+        EXPECT_DOUBLE_EQ(heard_.events[0].fields["duration"].get<double>(), 1.2);
+        EXPECT_FALSE(after.liveState()["zones"][0]["alarm"]);
+    }
+}
+
+TEST_F(OccupancySettingsChange, AlarmsEndWhenOtherObjectsAreCounted) {
+    OccupancyApp after(
+        settingsFrom(std::string(R"({"object": "vehicle", "pause_limit": 0, "zones": [)") + kZone + "]}"),
+        hundredth);
+    change(after);
+    EXPECT_THAT(heard_.of("alarm_end"), SizeIs(1));
+}
+
+TEST_F(OccupancySettingsChange, AlarmsEndWithTheApp) {
+    before_.leave(Instant{fromSeconds(3.2)}, WallTime{}, heard_);
+    EXPECT_THAT(heard_.of("alarm_end"), SizeIs(1));
 }
 
 TEST(OccupancyApp, SendsACountAtOnceAndThenEveryFiveSeconds) {

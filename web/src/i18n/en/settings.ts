@@ -81,6 +81,7 @@ export const settings = {
   "occupancy.http_alarm.item": "HTTP address",
   "occupancy.http_alarm.enabled": "On",
   "occupancy.http_alarm.url": "Address to ask for",
+  "occupancy.http_alarm.body": "Body (then it is sent)",
   "occupancy.http_alarm.certificate": "Certificate",
   "occupancy.http_alarm.certificate:verify": "Must be vouched for",
   "occupancy.http_alarm.certificate:accept": "Any",

@@ -53,7 +53,8 @@ export const help: Readonly<Record<string, string>> = {
     "Cuántas veces se reintenta una alarma antes de abandonarla, como hacen las cámaras; vacío: se guarda y se reintenta hasta que el receptor la tenga.",
   "occupancy.http_alarm.enabled": "Desactivado: no se avisa a este receptor.",
   "occupancy.http_alarm.url":
-    "Dirección que se consulta (GET) en cada alarma; %alrmsrc2 representa el número de la alarma con dos cifras hexadecimales: las áreas 1 a 4 son 62 a 65.",
+    "Dirección que se consulta (GET) en cada alarma; %alrmsrc2 representa el número de la alarma con dos cifras hexadecimales: las áreas 1 a 4 son 62 a 65. También se rellenan {id}, {camera}, {area}, {name}, {state}, {count}, {threshold} y {time}.",
+  "occupancy.http_alarm.body": "Si se indica, se envía a la dirección (POST) con las mismas marcas, cada una como dentro de un texto JSON.",
   "occupancy.http_alarm.certificate":
     "Para https: si una autoridad debe avalar el certificado del receptor o vale cualquiera.",
   "occupancy.http_alarm.username": "Para Basic o Digest, lo que pida el receptor.",

@@ -81,6 +81,7 @@ export const settings: Translation<English["settings"]> = {
   "occupancy.http_alarm.item": "Dirección HTTP",
   "occupancy.http_alarm.enabled": "Activado",
   "occupancy.http_alarm.url": "Dirección que se consulta",
+  "occupancy.http_alarm.body": "Cuerpo (entonces se envía)",
   "occupancy.http_alarm.certificate": "Certificado",
   "occupancy.http_alarm.certificate:verify": "Debe estar avalado",
   "occupancy.http_alarm.certificate:accept": "Cualquiera",

@@ -81,6 +81,7 @@ export const settings: Translation<English["settings"]> = {
   "occupancy.http_alarm.item": "HTTP アドレス",
   "occupancy.http_alarm.enabled": "オン",
   "occupancy.http_alarm.url": "呼び出すアドレス",
+  "occupancy.http_alarm.body": "本文（入力すると送信）",
   "occupancy.http_alarm.certificate": "証明書",
   "occupancy.http_alarm.certificate:verify": "検証が必要",
   "occupancy.http_alarm.certificate:accept": "すべて許可",
