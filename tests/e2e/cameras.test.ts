@@ -172,6 +172,73 @@ describe.skipIf(kReal)("cameras", () => {
     await page.getByText(/ocellus.yaml names no server.rtsp/).waitFor();
   });
 
+  it("have device accounts: the password is shown once, and they are removed after a question", async () => {
+    const page = await open("/cameras/yard/about");
+    const section = page.getByRole("region", { name: "Device accounts" });
+    await section.getByText("None yet.").waitFor();
+    await field(page, "Name of the recorder").fill("no blanks");
+    await section.getByRole("button", { name: "Add" }).click();
+    await section.getByText(/is not right — take 1 to 40 letters/).waitFor();
+    await field(page, "Name of the recorder").fill("nvr-1");
+    await section.getByRole("button", { name: "Add" }).click();
+    const made = section.getByRole("status").filter({ hasText: "nvr-1 can log in" });
+    await made.waitFor();
+    const password = await made.locator("code").innerText();
+    expect(password).toHaveLength(20);
+    await page.evaluate(() => {
+      Object.defineProperty(navigator, "clipboard", { value: { writeText: (text: string) => ((document.title = text), Promise.resolve()) } });
+    });
+    await made.getByRole("button", { name: "Copy Password" }).click();
+    await made.getByText("Copied").waitFor();
+    expect(await page.title()).toBe(password);
+    expect(mock().state.devices).toMatchObject([{ name: "nvr-1", camera: "yard" }]);
+
+    await field(page, "Name of the recorder").fill("nvr-1");
+    await section.getByRole("button", { name: "Add" }).click();
+    await section.getByText(/the device account "nvr-1" is taken/).waitFor();
+    await page.reload();
+    await section.getByRole("row", { name: /nvr-1/ }).waitFor();
+    expect(await page.getByText(password).count()).toBe(0);
+    await section.getByRole("button", { name: "Remove nvr-1" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+    expect(mock().state.devices).toHaveLength(1);
+    await section.getByRole("button", { name: "Remove nvr-1" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+    await section.getByText("None yet.").waitFor();
+    expect(mock().state.devices).toEqual([]);
+  });
+
+  it("of a unit have device accounts for all their sensors", async () => {
+    const hall = mock().state.cameras.get("hall")?.camera.settings;
+    if (hall !== undefined) hall.unit = "dome-9";
+    const page = await open("/cameras/hall/about");
+    const section = page.getByRole("region", { name: "Device accounts" });
+    await section.getByRole("combobox", { name: "Opens" }).selectOption("All sensors of dome-9");
+    await field(page, "Name of the recorder").fill("nvr-2");
+    await section.getByRole("button", { name: "Add" }).click();
+    await section.getByRole("row", { name: /nvr-2 All sensors of dome-9/ }).waitFor();
+    expect(mock().state.devices).toMatchObject([{ name: "nvr-2", camera: "dome-9" }]);
+    if (hall !== undefined) hall.unit = "";
+  });
+
+  it("show their device accounts to admins only", async () => {
+    const page = await open("/cameras/hall/about", { as: "olga" });
+    await page.getByRole("region", { name: "For recorders (RTSP)" }).waitFor();
+    expect(await page.getByRole("region", { name: "Device accounts" }).count()).toBe(0);
+  });
+
+  it("have the MAC address of the manuals' messages, refused at its field", async () => {
+    const page = await open("/cameras/yard/source");
+    await page.getByRole("button", { name: "More settings" }).click();
+    await field(page, "MAC address").fill("aa:bb:cc");
+    await page.getByRole("button", { name: "Fewer settings" }).click();
+    await page.getByRole("button", { name: "Set", exact: true }).click();
+    await page.getByText(/"aa:bb:cc" is not a MAC address — write 12 hex digits/).waitFor();
+    await field(page, "MAC address").fill("00:80:45:aa:bb:cc");
+    await page.getByRole("button", { name: "Set", exact: true }).click();
+    await expect.poll(() => mock().state.cameras.get("yard")?.camera.settings.mac).toBe("00:80:45:aa:bb:cc");
+  });
+
   it("are removed after a question", async () => {
     const page = await open("/cameras");
     await page.getByRole("button", { name: "Remove Front gate" }).click();

@@ -5,6 +5,7 @@ import type { JsonObject } from "../src/forms/schema.ts";
 import { heatMapAnswer, historyAnswer, sendCsv } from "./history.ts";
 import { Refusal, sendJpeg } from "./http.ts";
 import { Sessions } from "./sessions.ts";
+import { addDevice, removeDevice } from "./devices.ts";
 import { brokerSchema, cameraSchema, occupancySchema } from "./schemas.ts";
 import { type Account, makeCamera, type MockCamera, type State } from "./state.ts";
 import { systemAnswer } from "./system.ts";
@@ -53,6 +54,13 @@ function keepSettings(mock: MockCamera, body: Record<string, unknown>): void {
   camera.settings.password = mock.password === "" ? "" : "***";
 }
 
+function checkSettings({ mac }: Record<string, unknown>): void {
+  const text = typeof mac === "string" ? mac : "";
+  if (text === "" || /^[0-9a-f]{12}$/i.test(text.replaceAll(/[:-]/g, ""))) return;
+  const fields = [{ path: "mac", message: `"${text}" is not a MAC address`, remedy: "write 12 hex digits: aabbccddeeff" }];
+  throw new Refusal(400, "the settings were refused", "mend the fields named", fields);
+}
+
 const setUp: Handler = ({ response, body, state, sessions }) => {
   if (state.accounts.length > 0) throw new Refusal(409, "the first account is made already", "log in");
   if (body["secret"] !== state.secret) throw new Refusal(401, "this is not the secret", "copy it from the terminal in which Ocellus runs");
@@ -73,6 +81,7 @@ const addCamera: Handler = ({ body, state }) => {
     throw new Refusal(400, "the settings were refused", "mend the fields named", fields);
   }
   if (state.cameras.has(id)) throw new Refusal(409, `there is a camera "${id}" already`, "choose another identifier");
+  checkSettings(body);
   const mock = makeCamera(id, String(body["name"]), String(body["source"]), state.cameras.size % 2);
   keepSettings(mock, body);
   state.cameras.set(id, mock);
@@ -201,12 +210,16 @@ export const kRoutes: readonly (readonly [string, RegExp, Role | null, Handler])
   ["POST", /^\/users$/, "admin", addUser],
   ["PUT", /^\/users\/([^/]+)$/, "admin", changeUser],
   ["DELETE", /^\/users\/([^/]+)$/, "admin", removeUser],
+  ["GET", /^\/devices$/, "admin", ({ state }) => state.devices],
+  ["POST", /^\/devices$/, "admin", (call) => addDevice(call)],
+  ["DELETE", /^\/devices\/([^/]+)$/, "admin", (call) => removeDevice(call)],
   ["GET", /^\/cameras$/, "viewer", (call) => visible(call).map((mock) => mock.camera)],
   ["POST", /^\/cameras$/, "admin", addCamera],
   ["POST", /^\/cameras\/test$/, "admin", (call) => testCamera(call)],
   ["GET", /^\/cameras\/([^/]+)$/, "viewer", (call) => cameraOf(call).camera],
   ["PUT", /^\/cameras\/([^/]+)$/, "admin", (call) => {
     const mock = changeable(call);
+    checkSettings(call.body);
     keepSettings(mock, call.body);
     return mock.camera;
   }],

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { BrokerState, Camera, CameraSettings, Clip, EventEnvelope, Language, Reason, Role, Trial } from "../src/api/types.ts";
+import type { BrokerState, Camera, CameraSettings, Clip, Device, EventEnvelope, Language, Reason, Role, Trial } from "../src/api/types.ts";
 import type { JsonObject } from "../src/forms/schema.ts";
 
 export interface Account {
@@ -30,6 +30,7 @@ export interface State {
   broker: BrokerState;
   clips: Clip[];
   trial: Trial | null;
+  devices: Device[];
 }
 
 export const kSecret = "grey-otter-4711";
@@ -52,6 +53,7 @@ function settings(source: string, part: Partial<CameraSettings> = {}): CameraSet
     listen: null,
     analysis_fps: 5,
     motion_gate: true,
+    mac: "",
     ignore: [],
     ...part,
   };
@@ -144,5 +146,5 @@ export function firstState(empty: boolean): State {
         { name: "olga", password: "correct horse", role: "operator", language: "en", cameras: null },
         { name: "vera", password: "correct horse", role: "viewer", language: "en", cameras: ["hall"] },
       ];
-  return { secret: kSecret, accounts, cameras, events: [], failures: 0, broker: firstBroker(), clips: [], trial: null };
+  return { secret: kSecret, accounts, cameras, events: [], failures: 0, broker: firstBroker(), clips: [], trial: null, devices: [] };
 }

@@ -48,6 +48,8 @@ export interface CameraSettings {
   listen: string | null;
   analysis_fps: number;
   motion_gate: boolean;
+  /** That of the manuals' messages: 12 hex digits; empty: one made from the id. */
+  mac: string;
   ignore: Point[][];
 }
 
@@ -62,6 +64,20 @@ export interface Camera {
   picture: { width: number; height: number; rate: number; bytes: number; age: number } | null;
   rtsp: { port: number; h264: string; mjpeg: string; readers: number; note: string | null } | null;
   counters: { received: number; analysed: number; inferred: number; skipped: number; reconnects: number };
+}
+
+/** What recorders log in with: good for one camera, or for the sensors of one unit. */
+export interface Device {
+  name: string;
+  camera: string;
+  created: string;
+}
+
+export interface NewDevice {
+  name: string;
+  camera: string;
+  /** Shown this once. */
+  password: string;
 }
 
 export type Level = "good" | "warning" | "bad";

@@ -3,11 +3,15 @@ import { Stack } from "@mantine/core";
 import type { Camera } from "../api/types";
 import { useI18n } from "../i18n/I18n";
 import { formatBytes, formatDuration, formatNumber } from "../i18n/format";
+import { mayAct } from "../session/roles";
+import { useSession } from "../session/useSession";
 import { Facts } from "../ui/Facts";
+import { DeviceAccounts } from "./DeviceAccounts";
 import { RtspFacts } from "./RtspFacts";
 
 export function CameraAbout({ camera }: { camera: Camera }) {
   const { t, language } = useI18n();
+  const { user } = useSession();
   const { picture, counters } = camera;
   const count = (value: number) => value.toLocaleString(language);
   return (
@@ -38,6 +42,7 @@ export function CameraAbout({ camera }: { camera: Camera }) {
         ]}
       />
       <RtspFacts rtsp={camera.rtsp} />
+      {mayAct(user.role, "admin") && <DeviceAccounts key={camera.id} camera={camera} />}
     </Stack>
   );
 }

@@ -17,6 +17,9 @@ interface Properties {
   children?: ReactNode;
 }
 
+/** What stands under More settings. */
+const kMore = ["channel", "unit", "tls_pin", "analysis_fps", "mac", "listen"];
+
 export function SourceFields({ draft, isNew, readOnly, errors, onChange, children }: Properties) {
   const { t } = useI18n();
   const [more, setMore] = useState(false);
@@ -29,6 +32,8 @@ export function SourceFields({ draft, isNew, readOnly, errors, onChange, childre
     return error === undefined ? undefined : [error.message, error.remedy].filter(Boolean).join(" — ");
   };
   const common = { disabled: readOnly };
+  // What the server refuses must be seen.
+  const open = more || kMore.some((path) => errorOf(path) !== undefined);
   const file = source.protocol === "file";
   const encrypted = source.protocol === "https" || source.protocol === "rtsps";
 
@@ -137,12 +142,12 @@ export function SourceFields({ draft, isNew, readOnly, errors, onChange, childre
           </Grid.Col>
         </Grid>
       )}
-      <UnstyledButton onClick={() => setMore(!more)} aria-expanded={more}>
+      <UnstyledButton onClick={() => setMore(!open)} aria-expanded={open}>
         <Text size="sm" c="dimmed" td="underline">
-          {t(more ? "source.less" : "source.more")}
+          {t(open ? "source.less" : "source.more")}
         </Text>
       </UnstyledButton>
-      <Collapse expanded={more}>
+      <Collapse expanded={open}>
         <Grid gap="sm">
           <Grid.Col span={6}>
             <NativeSelect
@@ -219,6 +224,17 @@ export function SourceFields({ draft, isNew, readOnly, errors, onChange, childre
               error={errorOf("analysis_fps")}
               value={draft.analysis_fps}
               onChange={(value) => set({ analysis_fps: Number(value) })}
+            />
+          </Grid.Col>
+          <Grid.Col span={6}>
+            <TextInput
+              {...common}
+              label={t("source.mac")}
+              description={t("source.macHelp")}
+              placeholder="aabbccddeeff"
+              error={errorOf("mac")}
+              value={draft.mac}
+              onChange={(event) => set({ mac: event.currentTarget.value })}
             />
           </Grid.Col>
           {draft.sensors === 1 && (

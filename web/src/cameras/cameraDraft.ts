@@ -16,6 +16,7 @@ export interface CameraDraft {
   tls: CameraSettings["tls"];
   tls_pin: string;
   listen: string;
+  mac: string;
   analysis_fps: number;
   motion_gate: boolean;
 }
@@ -33,19 +34,20 @@ export const kNewCamera: CameraDraft = {
   tls: "verify",
   tls_pin: "",
   listen: "",
+  mac: "",
   analysis_fps: 5,
   motion_gate: true,
 };
 
 export function draftOf(camera: Camera): CameraDraft {
-  const { source, listen, mode, channel, unit, username, password, tls, tls_pin, analysis_fps, motion_gate } = camera.settings;
+  const { source, listen, mode, channel, unit, username, password, tls, tls_pin, mac, analysis_fps, motion_gate } = camera.settings;
   const names = { id: camera.id, name: camera.name, source: splitSource(source), listen: listen ?? "", sensors: 1 };
-  return { ...names, mode, channel, unit, username, password, tls, tls_pin, analysis_fps, motion_gate };
+  return { ...names, mode, channel, unit, username, password, tls, tls_pin, mac, analysis_fps, motion_gate };
 }
 
 /** What POST and PUT take. Settings that this form does not show (`kept`) go along unchanged. */
 export function bodyOf(draft: CameraDraft, kept?: CameraSettings): Record<string, unknown> {
-  const body: Record<string, unknown> = { ...kept, ...draft, source: joinSource(draft.source), listen: draft.listen.trim() === "" ? null : draft.listen.trim() };
+  const body: Record<string, unknown> = { ...kept, ...draft, source: joinSource(draft.source), listen: draft.listen.trim() === "" ? null : draft.listen.trim(), mac: draft.mac.trim() };
   delete body.sensors;
   return body;
 }

@@ -96,6 +96,8 @@ export const source = {
   trust: "Trust this one and no other",
   tlsPin: "Trusted certificate",
   tlsPinHelp: "SHA-256 in hex. Empty: the first one seen, which is then kept.",
+  mac: "MAC address",
+  macHelp: "12 hex digits, such as aabbccddeeff; with : or - too. The manuals’ messages carry it. Empty: one made from the identifier.",
   listen: "Own port for recorders",
   listenHelp: "Address and port at which this camera alone answers as a camera does; empty: none.",
 } as const;
@@ -113,4 +115,22 @@ export const find = {
   stop: "Stop",
   found: "A picture came: this is an address of {vendor}.",
   foundNext: "It is filled in. Test shows its figures.",
+} as const;
+
+export const devices = {
+  title: "Device accounts",
+  text: "What recorders log in with, by RTSP and by the camera’s own addresses. Each is good for this camera alone.",
+  none: "None yet.",
+  name: "Name",
+  opens: "Opens",
+  created: "Made on",
+  removeNamed: "Remove {name}",
+  newName: "Name of the recorder",
+  add: "Add",
+  allOf: "All sensors of {unit}",
+  made: "{name} can log in with this password",
+  password: "Password",
+  once: "It is shown this once. Enter it in the recorder now.",
+  remove: "Remove",
+  removeText: "Whoever uses it loses the picture within 10 seconds.",
 } as const;

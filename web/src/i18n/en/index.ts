@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { cameras, find, source } from "./cameras";
+import { cameras, devices, find, source } from "./cameras";
 import { common, nav, session } from "./common";
 import { alarms, system, users } from "./desk";
 import { history } from "./history";
@@ -8,7 +8,7 @@ import { apps, form, occupancy, receiver, trial } from "./occupancy";
 import { settings } from "./settings";
 
 export const en = {
-  common, nav, session, live, quality, zones, occupancy, form, apps, receiver, trial, cameras, source, find, alarms, users, system, history, settings,
+  common, nav, session, live, quality, zones, occupancy, form, apps, receiver, trial, cameras, source, find, devices, alarms, users, system, history, settings,
 } as const;
 
 export type English = typeof en;

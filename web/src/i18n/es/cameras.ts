@@ -98,6 +98,8 @@ export const source: Translation<English["source"]> = {
   trust: "Confiar solo en este",
   tlsPin: "Certificado de confianza",
   tlsPinHelp: "SHA-256 en hexadecimal. Vacío: el primero visto, que después se conserva.",
+  mac: "Dirección MAC",
+  macHelp: "12 cifras hexadecimales, como aabbccddeeff; también con : o -. Va en los mensajes de los manuales. Vacía: una formada a partir del identificador.",
   listen: "Puerto propio para grabadores",
   listenHelp: "Dirección y puerto en los que solo esta cámara responde como una cámara; vacío: ninguno.",
 };
@@ -115,4 +117,22 @@ export const find: Translation<English["find"]> = {
   stop: "Parar",
   found: "Llegó una imagen: es una dirección de {vendor}.",
   foundNext: "Ya está rellenada. Probar muestra sus cifras.",
+};
+
+export const devices: Translation<English["devices"]> = {
+  title: "Cuentas de dispositivo",
+  text: "Con ellas se identifican los grabadores, por RTSP y en las direcciones propias de la cámara. Cada una vale solo para esta cámara.",
+  none: "Todavía ninguna.",
+  name: "Nombre",
+  opens: "Da acceso a",
+  created: "Creada el",
+  removeNamed: "Eliminar {name}",
+  newName: "Nombre del grabador",
+  add: "Añadir",
+  allOf: "Todos los sensores de {unit}",
+  made: "{name} puede entrar con esta contraseña",
+  password: "Contraseña",
+  once: "Se muestra solo esta vez. Introdúzcala ahora en el grabador.",
+  remove: "Eliminar",
+  removeText: "Quien la usa pierde la imagen en 10 segundos.",
 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Messages } from "../translate";
-import { cameras, find, source } from "./cameras";
+import { cameras, devices, find, source } from "./cameras";
 import { common, nav, session } from "./common";
 import { alarms, system, users } from "./desk";
 import { help } from "./help";
@@ -10,5 +10,5 @@ import { apps, form, occupancy, receiver, trial } from "./occupancy";
 import { settings } from "./settings";
 
 export const es: Messages = {
-  common, nav, session, live, quality, zones, occupancy, form, apps, receiver, trial, cameras, source, find, alarms, users, system, history, settings, help,
+  common, nav, session, live, quality, zones, occupancy, form, apps, receiver, trial, cameras, source, find, devices, alarms, users, system, history, settings, help,
 };

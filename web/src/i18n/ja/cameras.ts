@@ -98,6 +98,8 @@ export const source: Translation<English["source"]> = {
   trust: "この証明書だけを信頼",
   tlsPin: "信頼する証明書",
   tlsPinHelp: "SHA-256 の 16 進表記。空欄なら最初に確認した証明書を保存します。",
+  mac: "MAC アドレス",
+  macHelp: "aabbccddeeff のような 16 進数 12 桁（: や - で区切っても可）。マニュアル形式のメッセージに入ります。空欄なら識別名から作られます。",
   listen: "レコーダー用の専用ポート",
   listenHelp: "このカメラだけがカメラとして応答するアドレスとポート。空欄なら使いません。",
 };
@@ -115,4 +117,22 @@ export const find: Translation<English["find"]> = {
   stop: "中止",
   found: "画像が届きました：{vendor} のアドレスです。",
   foundNext: "入力しました。テストで数値を確認できます。",
+};
+
+export const devices: Translation<English["devices"]> = {
+  title: "デバイスアカウント",
+  text: "レコーダーが RTSP やカメラとしてのアドレスに接続するときに使います。このカメラだけで有効です。",
+  none: "まだありません。",
+  name: "名前",
+  opens: "対象",
+  created: "作成日",
+  removeNamed: "{name} を削除",
+  newName: "レコーダーの名前",
+  add: "追加",
+  allOf: "{unit} の全センサー",
+  made: "{name} はこのパスワードで接続できます",
+  password: "パスワード",
+  once: "表示されるのは今回だけです。すぐにレコーダーに入力してください。",
+  remove: "削除",
+  removeText: "このアカウントを使用中の機器は 10 秒以内に映像を受け取れなくなります。",
 };
