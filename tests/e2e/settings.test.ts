@@ -111,6 +111,33 @@ describe.skipIf(kReal)("the occupancy settings", () => {
     expect(kept?.["tcp_alarm"]).toEqual([{ enabled: true, address: "192.0.2.7", port: 1818, retries: 2 }]);
   });
 
+  it("say that another camera has the topic, and tell them apart by {camera}", async () => {
+    const yard = mock().state.cameras.get("yard");
+    if (yard === undefined) throw new Error("no yard");
+    yard.camera.apps = ["occupancy"];
+    const topic = "i-PRO/NetworkCamera/App/AIOccupancyDetectionApp";
+    yard.apps["occupancy"] = { zones: [], mqtt: { counts: true, alarms: false, topic } };
+    try {
+      const page = await open("/cameras/hall/apps/occupancy");
+      await page.getByRole("tab", { name: "MQTT" }).click();
+      const field = page.getByRole("textbox", { name: "Topic" });
+      const note = page.getByText("Yard publishes to this topic too");
+      await field.waitFor();
+      expect(await note.count()).toBe(0);
+      await page.getByRole("switch", { name: "Send counts" }).check({ force: true });
+      await note.waitFor();
+      await page.getByRole("button", { name: "Insert {camera}" }).click();
+      expect(await field.inputValue()).toBe(`${topic}/{camera}`);
+      await note.waitFor({ state: "detached" });
+      await field.fill(`${topic.slice(0, -3)}App`);
+      await note.waitFor();
+      await page.getByRole("button", { name: "Discard" }).click();
+    } finally {
+      yard.camera.apps = [];
+      yard.apps = {};
+    }
+  });
+
   it("are tried by admins only", async () => {
     const page = await open("/cameras/hall/apps/occupancy", { as: "olga" });
     await page.getByRole("tab", { name: "HTTP" }).click();
@@ -125,6 +152,31 @@ describe.skipIf(kReal)("the occupancy settings", () => {
     expect(await page.getByTestId(/^zone-/).count()).toBe(1);
     await page.getByText(/Changes not set yet/).waitFor();
     await page.getByRole("button", { name: "Discard" }).click();
+  });
+
+  it("are reset all at once after a question that says what is lost (OCC-21)", async () => {
+    const page = await open("/cameras/hall/apps/occupancy");
+    await page.getByRole("tab", { name: "Detail" }).click();
+    await page.getByRole("textbox", { name: "Pause limit" }).fill("30");
+    await set(page).click();
+    await page.getByText("Set. It is in effect.").waitFor();
+    const before = mock().state.cameras.get("hall")?.apps["occupancy"];
+    await page.getByRole("button", { name: "Reset everything" }).click();
+    const dialog = page.getByRole("dialog", { name: "Reset everything?" });
+    await dialog.getByText(/Till, Entrance, Queue.*HTTP receivers \(1\).*alarm receivers \(2\)/).waitFor();
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await dialog.waitFor({ state: "detached" });
+    expect(await page.getByRole("textbox", { name: "Pause limit" }).inputValue()).toBe("30");
+    await page.getByRole("button", { name: "Reset everything" }).click();
+    await dialog.getByRole("button", { name: "Reset everything" }).click();
+    await dialog.waitFor({ state: "detached" });
+    expect(await page.getByRole("textbox", { name: "Pause limit" }).inputValue()).toBe("5");
+    expect(mock().state.cameras.get("hall")?.apps["occupancy"]).toBe(before);
+    await set(page).click();
+    await page.getByText("Set. It is in effect.").waitFor();
+    const kept = mock().state.cameras.get("hall")?.apps["occupancy"];
+    expect(kept).toMatchObject({ pause_limit: 5, http: [], tcp_alarm: [], http_alarm: [], zones: [{ name: "Area 1", polygon: { length: 4 } }] });
+    Object.assign(kept ?? {}, before);
   });
 
   it("of a camera from the file are shown but cannot be changed", async () => {

@@ -115,6 +115,37 @@ describe.skipIf(kReal)("the zone editor (OCC-15)", () => {
     expect(kept("hall")[0]?.polygon[0]?.[0]).toBeCloseTo(before + 1 / 960, 4);
   });
 
+  it("leaves the other areas in their places when one is removed (OCC-59)", async () => {
+    const page = await open("/cameras/hall/apps/occupancy");
+    const colour = () => page.locator('polygon[data-shape="2"]').getAttribute("stroke");
+    const before = await colour();
+    const places = kept("hall").length;
+    await page.getByRole("button", { name: "Remove Entrance" }).click();
+    await page.getByText("Area 2: not set").waitFor();
+    await page.getByText(`Add an area (${places - 1} of 4)`).waitFor();
+    expect(await page.getByTestId("zone-2").getByRole("textbox", { name: "Name" }).inputValue()).toBe("Queue");
+    expect(await colour()).toBe(before);
+    await page.getByRole("button", { name: "Set", exact: true }).click();
+    await page.getByText("Set. It is in effect.").waitFor();
+    expect(kept("hall")).toHaveLength(places);
+    expect(kept("hall")[1]).toMatchObject({ name: "Area 2", enabled: false });
+    expect(kept("hall")[2]).toMatchObject({ name: "Queue" });
+    await page.reload();
+    await page.getByText("Area 2: not set").waitFor();
+    await page.getByText("Nothing changed").waitFor();
+    await page.getByRole("link", { name: "To the camera" }).click();
+    await page.locator('[data-zone="2"]').waitFor();
+    expect(await page.locator('[data-zone="1"]').count()).toBe(0);
+
+    await page.goBack();
+    await page.getByRole("button", { name: "Set up area 2" }).click();
+    await clickAt(page, canvasOf(page), [0.4, 0.1], [0.6, 0.1], [0.6, 0.3], [0.4, 0.1]);
+    await page.getByRole("button", { name: "Set", exact: true }).click();
+    await page.getByText("Set. It is in effect.").waitFor();
+    expect(kept("hall")[1]?.polygon).toHaveLength(3);
+    expect(kept("hall")[2]).toMatchObject({ name: "Queue" });
+  });
+
   it("does not send an area that was never drawn", async () => {
     const page = await open("/cameras/hall/apps/occupancy");
     await page.getByRole("button", { name: "Remove Queue" }).click();

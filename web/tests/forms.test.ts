@@ -4,7 +4,8 @@ import { differences, getAt, same, setAt } from "../src/forms/path";
 import { defaultOf, humanized, type Schema, schemaAt } from "../src/forms/schema";
 import { idleReason } from "../src/occupancy/idle";
 import { keysOf, tabOf } from "../src/occupancy/tabs";
-import { newZone, undrawn, withCorners } from "../src/occupancy/zonesDraft";
+import { topicOf, withCamera } from "../src/occupancy/topics";
+import { draftOf, isUnset, settingsOf, undrawn, withCorners, withNewZone, withoutZone, zonesOf } from "../src/occupancy/zonesDraft";
 
 const kSchema: Schema = {
   type: "object",
@@ -69,8 +70,9 @@ describe("a schema", () => {
 describe("areas of a draft (OCC-15, OCC-19)", () => {
   it("get the first free name, no drawing and no second alarm", () => {
     const draft = { zones: [{ name: "Area 2" }] };
-    expect(newZone(draft, kSchema, "Area")).toEqual({ name: "Area 3", threshold: 5, under_occupancy: null, enabled: true, polygon: [] });
-    expect(newZone({ zones: [] }, kSchema, "Area")["name"]).toBe("Area 1");
+    const added = { name: "Area 3", threshold: 5, under_occupancy: null, enabled: true, polygon: [] };
+    expect(withNewZone(draft, kSchema, "Area", 1)).toEqual([{ name: "Area 2" }, added]);
+    expect(withNewZone({ zones: [] }, kSchema, "Area", 0)).toMatchObject([{ name: "Area 1", polygon: { length: 4 } }]);
   });
 
   it("without a polygon are the whole picture", () => {
@@ -79,6 +81,38 @@ describe("areas of a draft (OCC-15, OCC-19)", () => {
     expect(getAt(settings, ["zones", "1", "polygon", "2"])).toEqual([0, 1]);
     expect(undrawn(settings)).toBeNull();
     expect(undrawn({ zones: [{ polygon: [] }] })).toBe(0);
+  });
+});
+
+describe("areas are fixed places (OCC-15, OCC-59)", () => {
+  const corner = [[0, 0], [1, 0], [0, 1]];
+  const zone = (name: string) => ({ name, threshold: 3, under_occupancy: null, enabled: true, polygon: corner });
+  const draft = draftOf({ zones: [zone("A"), zone("B"), zone("Area 2")] }, kSchema);
+  const without = { zones: withoutZone(draft, kSchema, 1) };
+
+  it("so that those behind a removed one stay where they are", () => {
+    expect(zonesOf(without).map(isUnset)).toEqual([false, true, false]);
+    expect(undrawn(without)).toBeNull();
+    const sent = zonesOf(settingsOf(without));
+    expect(sent[1]).toEqual({ name: "Area 2 (2)", threshold: 5, under_occupancy: null, enabled: false, polygon: [[0, 0], [1, 0], [1, 1], [0, 1]] });
+    expect(sent[2]).toEqual(zone("Area 2"));
+    expect(draftOf(settingsOf(without), kSchema)).toEqual(without);
+  });
+
+  it("and the list ends with the last one that is set", () => {
+    expect(withoutZone(without, kSchema, 2)).toEqual([zone("A")]);
+    expect(withoutZone({ zones: [zone("A")] }, kSchema, 0)).toEqual([]);
+  });
+
+  it("that are found unset only where nothing of them was changed", () => {
+    const off = { ...zone("Area 1"), threshold: 5, enabled: false, polygon: [[0, 1], [0, 0], [1, 0], [1, 1]] };
+    const unset = (changed: object) => zonesOf(draftOf({ zones: [{ ...off, ...changed }] }, kSchema)).map(isUnset);
+    expect(unset({})).toEqual([true]);
+    for (const changed of [{ enabled: true }, { name: "Hall" }, { threshold: 6 }, { polygon: corner }]) expect(unset(changed)).toEqual([false]);
+  });
+
+  it("and can be set again", () => {
+    expect(withNewZone(without, kSchema, "Area", 1)[1]).toMatchObject({ name: "Area 3", enabled: true, polygon: [] });
   });
 });
 
@@ -98,5 +132,18 @@ describe("a setting without effect says why", () => {
   ];
   it.each(cases)("%j with %j", (path, draft, expected) => {
     expect(idleReason(path, draft)).toBe(expected);
+  });
+});
+
+describe("the topic of a camera (OCC-43)", () => {
+  const topicBy = (mqtt: object) => topicOf({ mqtt: { counts: false, alarms: false, topic: "x/{camera}", ...mqtt } }, "gate");
+  it("is that to which it publishes, if it does", () => {
+    expect(topicBy({})).toBeNull();
+    expect(topicBy({ counts: true })).toBe("x/gate");
+    expect(topicBy({ alarms: true, topic: "y" })).toBe("y");
+    expect(topicBy({ counts: true, topic: "" })).toBeNull();
+  });
+  it("is told apart from others by the camera", () => {
+    expect(["a/b", "a/", "a/{camera}/b"].map(withCamera)).toEqual(["a/b/{camera}", "a/{camera}", null]);
   });
 });

@@ -12,24 +12,29 @@ import type { SettingsForm } from "./useSettingsForm";
 interface Properties {
   form: SettingsForm;
   path: Path;
-  /** What stands at the foot of each item of a list. */
-  itemFoot?: ((path: Path) => ReactNode) | undefined;
+  /** What stands below a setting, or at the foot of an item of a list. */
+  foot?: ((path: Path) => ReactNode) | undefined;
 }
 
 /** Any setting: a plain one, an object as a group, a list of objects as groups that can be added and removed. */
-export function SchemaSetting({ form, path, itemFoot }: Properties) {
+export function SchemaSetting({ form, path, foot }: Properties) {
   const schema = schemaAt(form.schema, path);
   if (schema === null) return null;
-  if (typeOf(schema) === "object") return <ObjectSetting form={form} path={path} />;
-  if (typeOf(schema) === "array") return schema.items?.properties === undefined ? null : <ListSetting form={form} path={path} itemFoot={itemFoot} />;
-  return <SchemaField form={form} path={path} />;
+  if (typeOf(schema) === "object") return <ObjectSetting form={form} path={path} foot={foot} />;
+  if (typeOf(schema) === "array") return schema.items?.properties === undefined ? null : <ListSetting form={form} path={path} foot={foot} />;
+  return (
+    <>
+      <SchemaField form={form} path={path} />
+      {foot?.(path)}
+    </>
+  );
 }
 
 /** Texts of this length and more get a row of their own. */
 const kLongText = 100;
 
 /** Switches first, because the other members often hang on them. */
-function Members({ form, path }: Properties) {
+function Members({ form, path, foot }: Properties) {
   const members = membersOf(schemaAt(form.schema, path));
   const isSwitch = (schema: Schema) => typeOf(schema) === "boolean";
   const isWide = (schema: Schema) => (schema.maxLength ?? 0) >= kLongText;
@@ -38,12 +43,12 @@ function Members({ form, path }: Properties) {
   return (
     <Stack gap="sm">
       {switches.map(([name]) => (
-        <SchemaSetting key={name} form={form} path={[...path, name]} />
+        <SchemaSetting key={name} form={form} path={[...path, name]} foot={foot} />
       ))}
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md" verticalSpacing="sm">
         {others.map(([name, schema]) => (
           <div key={name} style={isWide(schema) ? { gridColumn: "1 / -1" } : undefined}>
-            <SchemaSetting form={form} path={[...path, name]} />
+            <SchemaSetting form={form} path={[...path, name]} foot={foot} />
           </div>
         ))}
       </SimpleGrid>
@@ -51,7 +56,7 @@ function Members({ form, path }: Properties) {
   );
 }
 
-function ObjectSetting({ form, path }: Properties) {
+function ObjectSetting({ form, path, foot }: Properties) {
   const i18n = useI18n();
   const schema = schemaAt(form.schema, path);
   const label = labelOf(i18n, form.name, path);
@@ -72,7 +77,7 @@ function ObjectSetting({ form, path }: Properties) {
   }
   return (
     <Fieldset legend={label}>
-      <Members form={form} path={path} />
+      <Members form={form} path={path} foot={foot} />
       {isNullable(schema) && (
         <Group mt="sm" justify="flex-end">
           <Button size="xs" variant="default" disabled={form.readOnly} onClick={() => form.set(path, null)}>
@@ -84,7 +89,7 @@ function ObjectSetting({ form, path }: Properties) {
   );
 }
 
-function ListSetting({ form, path, itemFoot }: Properties) {
+function ListSetting({ form, path, foot }: Properties) {
   const i18n = useI18n();
   const { t } = i18n;
   const schema = schemaAt(form.schema, path);
@@ -97,8 +102,8 @@ function ListSetting({ form, path, itemFoot }: Properties) {
     <Stack>
       {items.map((_, index) => (
         <Fieldset key={index} legend={`${label} ${index + 1}`}>
-          <Members form={form} path={[...path, String(index)]} />
-          {itemFoot?.([...path, String(index)])}
+          <Members form={form} path={[...path, String(index)]} foot={foot} />
+          {foot?.([...path, String(index)])}
           <Group mt="sm" justify="flex-end">
             <Button
               size="xs"

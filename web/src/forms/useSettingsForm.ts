@@ -15,7 +15,6 @@ export interface SettingsForm {
   set: (path: Path, value: Json) => void;
   isChanged: (path: Path) => boolean;
   errorAt: (path: Path) => FieldError | null;
-  resetKeys: (keys: readonly string[]) => void;
   discard: () => void;
   /** What the server keeps from now on. */
   accept: (saved: JsonObject) => void;
@@ -59,11 +58,6 @@ export function useSettingsForm({ name, schema, saved, start, readOnly = false, 
       const at = path.join("/");
       return errors.find((error) => error.path === at || error.path.endsWith(`/${at}`)) ?? null;
     },
-    resetKeys: (keys) =>
-      keys.forEach((key) => {
-        const member = schema.properties?.[key];
-        if (member !== undefined) set([key], defaultOf(member));
-      }),
     discard: () => {
       setDraft(kept ?? start ?? asObject(defaultOf(schema)));
       setErrors([]);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { LiveHeader, LiveTrack } from "../api/live";
 import { useI18n } from "../i18n/I18n";
+import { isUnsetArea } from "../zones/places";
 import { BoxMark } from "./BoxMark";
 import type { Size } from "./Stage";
 import styles from "./Overlay.module.css";
@@ -38,17 +39,19 @@ export function Overlay({ header, size, zones = true, zoneTexts = true, view = n
       data-overlay={header.sequence}
     >
       {zones &&
-        occupancy?.zones.map((zone, index) => (
-          <ZoneOutline
-            key={index}
-            zone={zone}
-            index={index}
-            size={size}
-            text={zoneTexts}
-            alarmText={t("live.alarm")}
-            language={language}
-          />
-        ))}
+        occupancy?.zones.map((zone, index) =>
+          isUnsetArea(zone, index) ? null : (
+            <ZoneOutline
+              key={index}
+              zone={zone}
+              index={index}
+              size={size}
+              text={zoneTexts}
+              alarmText={t("live.alarm")}
+              language={language}
+            />
+          ),
+        )}
       {(view === null ? countedTracks(header) : view.tracksOf(header)).map((track) => (
         <BoxMark
           key={track.id}

@@ -3,6 +3,7 @@ import { Group, Paper, Progress, Stack, Text } from "@mantine/core";
 import type { LiveOccupancy } from "../api/live";
 import { useI18n } from "../i18n/I18n";
 import { formatNumber } from "../i18n/format";
+import { isUnsetArea } from "../zones/places";
 import { zoneColor } from "./colors";
 import styles from "./ZonePanel.module.css";
 
@@ -16,7 +17,7 @@ export function ZonePanel({ occupancy }: { occupancy: LiveOccupancy }) {
           {t("live.crowded")}
         </Text>
       )}
-      {occupancy.zones.map((zone, index) => (
+      {occupancy.zones.map((zone, index) => isUnsetArea(zone, index) ? null : (
         <Paper key={index} className={styles.zone ?? ""} withBorder p="sm" data-alarm={zone.alarm} data-off={!zone.enabled}>
           <Group justify="space-between" wrap="nowrap">
             <Group gap={8} wrap="nowrap" miw={0}>

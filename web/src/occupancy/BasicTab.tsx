@@ -4,49 +4,57 @@ import { SchemaField } from "../forms/SchemaField";
 import type { SettingsForm } from "../forms/useSettingsForm";
 import { useI18n } from "../i18n/I18n";
 import { Icon } from "../ui/Icon";
-import { startEditor } from "../zones/editor";
 import type { ZoneEditorHandle } from "../zones/useZoneEditor";
 import { TabReset } from "./TabReset";
+import { UnsetZone } from "./UnsetZone";
 import { ZoneCard } from "./ZoneCard";
-import { kMostZones, nameOf, newZone, zonesOf } from "./zonesDraft";
+import { isUnset, kMostZones, nameOf, withNewZone, withoutZone, zonesOf } from "./zonesDraft";
 
 export function BasicTab({ form, editor }: { form: SettingsForm; editor: ZoneEditorHandle }) {
   const { t } = useI18n();
   const zones = zonesOf(form.draft);
 
-  const add = () => {
-    form.set(["zones"], [...zones, newZone(form.draft, form.schema, t("occupancy.areaWord"))]);
-    editor.dispatch({ kind: "activate", shape: zones.length });
+  const set = zones.filter((zone) => !isUnset(zone)).length;
+  const next = zones.findIndex(isUnset);
+
+  const add = (place: number) => {
+    form.set(["zones"], withNewZone(form.draft, form.schema, t("occupancy.areaWord"), place));
+    editor.dispatch({ kind: "activate", shape: place });
   };
-  const remove = (index: number) => {
-    form.set(["zones"], zones.toSpliced(index, 1));
-    editor.dispatch({ kind: "activate", shape: startEditor([]).active });
+  const remove = (place: number) => {
+    const left = withoutZone(form.draft, form.schema, place);
+    form.set(["zones"], left);
+    editor.dispatch({ kind: "activate", shape: Math.max(0, left.findIndex((zone) => !isUnset(zone))) });
   };
 
   return (
     <Stack gap="md">
       <SchemaField form={form} path={["object"]} />
-      {zones.map((zone, index) => (
-        <ZoneCard
-          key={index}
-          form={form}
-          index={index}
-          name={nameOf(zone)}
-          active={editor.state.active === index}
-          onActivate={() => {
-            if (editor.state.active !== index) editor.dispatch({ kind: "activate", shape: index });
-          }}
-          onRemove={() => remove(index)}
-        />
-      ))}
-      <Group justify="space-between">
+      {zones.map((zone, index) =>
+        isUnset(zone) ? (
+          <UnsetZone key={index} index={index} disabled={form.readOnly} onAdd={() => add(index)} />
+        ) : (
+          <ZoneCard
+            key={index}
+            form={form}
+            index={index}
+            name={nameOf(zone)}
+            active={editor.state.active === index}
+            onActivate={() => {
+              if (editor.state.active !== index) editor.dispatch({ kind: "activate", shape: index });
+            }}
+            onRemove={() => remove(index)}
+          />
+        ),
+      )}
+      <Group justify="space-between" align="flex-start">
         <Button
           variant="default"
-          disabled={form.readOnly || zones.length >= kMostZones}
+          disabled={form.readOnly || set >= kMostZones}
           leftSection={<Icon name="plus" size={16} />}
-          onClick={add}
+          onClick={() => add(next < 0 ? zones.length : next)}
         >
-          {t("occupancy.addArea", { count: zones.length, most: kMostZones })}
+          {t("occupancy.addArea", { count: set, most: kMostZones })}
         </Button>
         <TabReset form={form} tab="basic" />
       </Group>

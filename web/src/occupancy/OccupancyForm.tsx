@@ -23,7 +23,7 @@ import { SettingsTab } from "./SettingsTab";
 import { kTabs, type Tab, tabOf } from "./tabs";
 import { TryTab } from "./TryTab";
 import { useScores } from "./useScores";
-import { nameOf, shapesOf, undrawn, withCorners, withShapes, zonesOf } from "./zonesDraft";
+import { draftOf, nameOf, settingsOf, shapesOf, undrawn, withShapes, zonesOf } from "./zonesDraft";
 
 interface Properties {
   camera: Camera;
@@ -41,8 +41,8 @@ export function OccupancyForm({ camera, schema, saved }: Properties) {
   const form = useSettingsForm({
     name: "occupancy",
     schema,
-    saved: saved === null ? null : withCorners(saved),
-    start: withCorners(asObject(presentDefault(schema))),
+    saved: saved === null ? null : draftOf(saved, schema),
+    start: draftOf(asObject(presentDefault(schema)), schema),
     readOnly,
     idleReason: (path, draft) => {
       const reason = idleReason(path, draft);
@@ -66,8 +66,8 @@ export function OccupancyForm({ camera, schema, saved }: Properties) {
     }
     try {
       const path = `/cameras/${encodeURIComponent(camera.id)}/apps/occupancy`;
-      const kept = await api.send<JsonObject | undefined>("PUT", path, form.draft);
-      form.accept(kept === undefined ? form.draft : withCorners(kept));
+      const kept = await api.send<JsonObject | undefined>("PUT", path, settingsOf(form.draft));
+      form.accept(kept === undefined ? form.draft : draftOf(kept, schema));
       setDone(true);
     } catch (reason) {
       const error = asApiError(reason);

@@ -10,6 +10,7 @@ import { useSession } from "../session/useSession";
 import { ReceiverTest } from "./ReceiverTest";
 import { TabReset } from "./TabReset";
 import { keysOf } from "./tabs";
+import { TopicNote } from "./TopicNote";
 
 interface Properties {
   form: SettingsForm;
@@ -22,10 +23,12 @@ const kTestable = new Set(["http", "tcp_alarm", "http_alarm"]);
 export function SettingsTab({ form, tab, camera }: Properties) {
   const { t } = useI18n();
   const { user } = useSession();
-  const test = ([kind, place]: Path) =>
-    kind === undefined || place === undefined || !kTestable.has(kind) ? null : (
-      <ReceiverTest key={`${kind} ${place}`} form={form} camera={camera} kind={kind} place={Number(place)} />
-    );
+  const foot = (path: Path) => {
+    const [kind = "", place, member] = path;
+    if (path.join("/") === "mqtt/topic") return <TopicNote form={form} camera={camera} />;
+    if (place === undefined || member !== undefined || !kTestable.has(kind)) return null;
+    return <ReceiverTest key={`${kind} ${place}`} form={form} camera={camera} kind={kind} place={Number(place)} />;
+  };
   return (
     <Stack gap="sm">
       <Text size="sm" c="dimmed">
@@ -37,7 +40,7 @@ export function SettingsTab({ form, tab, camera }: Properties) {
         </Anchor>
       )}
       {keysOf(tab, form.schema).map((key) => (
-        <SchemaSetting key={key} form={form} path={[key]} itemFoot={test} />
+        <SchemaSetting key={key} form={form} path={[key]} foot={foot} />
       ))}
       <Group justify="flex-end">
         <TabReset form={form} tab={tab} />

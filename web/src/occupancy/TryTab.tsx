@@ -11,6 +11,7 @@ import { mayAct } from "../session/roles";
 import { useSession } from "../session/useSession";
 import { ErrorNote } from "../ui/ErrorNote";
 import { TrialResult } from "./TrialResult";
+import { settingsOf } from "./zonesDraft";
 import { sendClip } from "./upload";
 
 interface Properties {
@@ -50,7 +51,7 @@ function Bench({ form, camera, onRefused }: Properties) {
   const begin = useAction(async () => {
     setStarted(null);
     try {
-      const trial = await api.send<Trial>("POST", base, { clip, settings: form.draft });
+      const trial = await api.send<Trial>("POST", base, { clip, settings: settingsOf(form.draft) });
       setStarted(trial.id);
     } catch (reason) {
       const error = asApiError(reason);

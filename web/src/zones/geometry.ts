@@ -115,3 +115,8 @@ export function middle(a: Point, b: Point): Point {
 export function rounded(polygon: readonly Point[]): Point[] {
   return polygon.map(([x, y]) => [Math.round(x * 1e5) / 1e5, Math.round(y * 1e5) / 1e5]);
 }
+
+/** Whether a polygon is the picture itself, as an area is that was never drawn. */
+export function isWholePicture(polygon: readonly Point[]): boolean {
+  return polygon.length === 4 && polygon.every((point) => point.every((part) => part === 0 || part === 1));
+}
