@@ -226,7 +226,7 @@ export function SourceFields({ draft, isNew, readOnly, errors, onChange, childre
               onChange={(value) => set({ analysis_fps: Number(value) })}
             />
           </Grid.Col>
-          <Grid.Col span={6}>
+          <Grid.Col span={12}>
             <TextInput
               {...common}
               label={t("source.mac")}

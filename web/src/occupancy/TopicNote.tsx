@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Alert, Button, Group, Text } from "@mantine/core";
+import { Button, Text } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useApi } from "../api/context";
 import type { Camera } from "../api/types";
@@ -42,15 +42,15 @@ export function TopicNote({ form, camera }: { form: SettingsForm; camera: string
   const topic = form.get(kTopic);
   const apart = typeof topic === "string" ? withCamera(topic) : null;
   return (
-    <Alert variant="light" color="orange" mt="xs" p="xs" role="status">
-      <Text size="sm">{t("occupancy.sharedTopic", { cameras: sharing.join(", "), mark: kMark })}</Text>
+    <div role="status" style={{ marginTop: 4 }}>
+      <Text size="xs" c="var(--oc-warn)">
+        {t("occupancy.sharedTopic", { cameras: sharing.join(", "), mark: kMark })}
+      </Text>
       {apart !== null && !form.readOnly && (
-        <Group mt={6}>
-          <Button size="compact-xs" variant="default" onClick={() => form.set(kTopic, apart)}>
-            {t("occupancy.insertCamera", { mark: kMark })}
-          </Button>
-        </Group>
+        <Button mt={6} size="compact-xs" variant="default" onClick={() => form.set(kTopic, apart)}>
+          {t("occupancy.insertCamera", { mark: kMark })}
+        </Button>
       )}
-    </Alert>
+    </div>
   );
 }
