@@ -33,6 +33,7 @@ struct Candidate {
     StreamKind kind = StreamKind::Mjpeg;
     std::string source;  // its blanks open
     Url url;             // filled
+    std::string sensorNote;
 };
 
 std::string schemeOf(StreamKind kind, bool secure) {
@@ -65,7 +66,8 @@ std::vector<Candidate> candidatesFor(const FindRequest& request) {
             !url || std::any_of(candidates.begin(), candidates.end(),
                                 [&](const Candidate& other) { return other.url.text() == url->text(); });
         if (!known && candidates.size() < CameraFinder::kMaximumSteps) {
-            candidates.push_back({std::string(preset.vendor), preset.kind, std::move(source), *url});
+            candidates.push_back({std::string(preset.vendor), preset.kind, std::move(source), *url,
+                                  std::string(request.multiSensor ? sensorNoteOf(preset) : "")});
         }
     }
     return candidates;
@@ -203,6 +205,7 @@ private:
                 "a picture of " + std::to_string(picture->width) + "x" + std::to_string(picture->height);
             outcome_.found = settingsOf(candidate);
             outcome_.vendor = candidate.vendor;
+            outcome_.sensorNote = candidate.sensorNote;
         } else {
             step.answer = picture.error().message;
         }

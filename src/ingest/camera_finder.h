@@ -43,6 +43,7 @@ struct FindStep {
 struct FindOutcome {
     std::optional<SourceSettings> found;  // url (its blanks open: no secret in it), mode, credentials, TLS
     std::string vendor;                   // Vendor::id of what was found
+    std::string sensorNote;               // of several sensors: why this is none's own (vendor_presets.h)
     std::vector<FindStep> steps;
     std::optional<Error> reason;  // why nothing was found
 };
@@ -54,7 +55,7 @@ struct FindOutcome {
 // the search without a callback.
 class CameraFinder {
 public:
-    static constexpr std::size_t kMaximumSteps = 64;
+    static constexpr std::size_t kMaximumSteps = 96;
     static constexpr Duration kMaximumTime = std::chrono::seconds{60};
 
     using OnStep = std::function<void(const FindStep& step, std::size_t number, std::size_t of)>;

@@ -47,6 +47,7 @@ asio::awaitable<SourceLife::End> HttpPull::once() {
     session.limits().connect = times_.connect;
     session.limits().stall = times_.stall;
     picturesOfStream_ = 0;
+    newest_.reset();
     countConnection();
     cameraTime_.emplace();
     session_ = &session;
@@ -143,6 +144,22 @@ void HttpPull::publishPart(MultipartReader::Part part) {
     picture->width = part.info.width;
     picture->height = part.info.height;
     picture->bytes = std::move(part.bytes);
+    picture->received = now;
+    if (settings_.mode == SourceMode::Jpeg) {
+        newest_ = picture;
+    }
+    publish(picture, picturesOfStream_++ == 0);
+}
+
+void HttpPull::publishAgain() {
+    if (!newest_) {
+        return;
+    }
+    const auto picture = std::make_shared<Picture>(*newest_);
+    const Instant now = clock().now();
+    const WallTime wall = clock().wallNow();
+    picture->captured = cameraTime_->captured({}, now, wall);
+    picture->stamp = wall - (now - picture->captured);
     picture->received = now;
     publish(picture, picturesOfStream_++ == 0);
 }

@@ -41,6 +41,8 @@ protected:
 
     // Reads the body of an answer until it ends and publishes its pictures.
     [[nodiscard]] Task<Result<void>> readPictures(HttpSession& session, MultipartReader& reader);
+    // The newest picture of this stream once more, captured now: the camera says that it has not changed.
+    void publishAgain();
     // A sign of life: the wait for a whole picture begins anew.
     void extendDeadline(HttpSession& session) const;
 
@@ -65,6 +67,7 @@ private:
     std::shared_ptr<Authenticator> authenticator_;
     HttpSession* session_ = nullptr;  // of the stream under way
     std::uint64_t picturesOfStream_ = 0;
+    PicturePtr newest_;                     // of this stream, where publishAgain() may come
     std::optional<CameraTime> cameraTime_;  // of the present connection
     Throttle throttle_;
 };

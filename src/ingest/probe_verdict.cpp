@@ -24,11 +24,14 @@ std::string withOneDigit(double value) {
 // What is known of where this maker's cameras are set, after what to set.
 std::string withAdvice(std::string remedy, const SourceSettings& settings) {
     const auto url = parseUrl(settings.url);
-    const Vendor* vendor = url ? vendorOf(url->target) : nullptr;
-    if (vendor != nullptr && !vendor->advice.empty()) {
-        remedy.append(" (").append(vendor->name).append(": ").append(vendor->advice).append(")");
+    if (!url) {
+        return remedy;  // a file has no menus
     }
-    return remedy;
+    const Vendor* vendor = vendorOf(url->target, url->port);
+    if (vendor == nullptr) {
+        return remedy.append(" (on the camera's own web page, mostly under Video, Image or Stream)");
+    }
+    return remedy.append(" (").append(vendor->name).append(": ").append(vendor->advice).append(")");
 }
 
 ProbeFinding judgeSize(const ProbeReport& report, const SourceSettings& settings) {
@@ -68,17 +71,17 @@ ProbeFinding judgeRate(const ProbeReport& report, const SourceSettings& settings
                        settings)};
 }
 
-void judgeCompression(ProbeReport& report) {
+void judgeCompression(ProbeReport& report, const SourceSettings& settings) {
     if (report.quality == 0) {
         return;
     }
     const std::string quality = "JPEG quality is about " + std::to_string(report.quality);
     if (report.quality < 40) {
-        report.verdict.push_back(
-            {Level::Warning, quality + ": blocks hide small people", "raise it to 60 to 85"});
+        report.verdict.push_back({Level::Warning, quality + ": blocks hide small people",
+                                  withAdvice("raise it to 60 to 85", settings)});
     } else if (report.quality > 95) {
-        report.verdict.push_back(
-            {Level::Warning, quality + ": it costs network and nothing is gained", "lower it to 60 to 85"});
+        report.verdict.push_back({Level::Warning, quality + ": it costs network and nothing is gained",
+                                  withAdvice("lower it to 60 to 85", settings)});
     } else {
         report.verdict.push_back({Level::Good, quality, ""});
     }
@@ -104,7 +107,7 @@ void judge(ProbeReport& report, const SourceSettings& settings, const SourceStat
         report.rateOk = report.rate >= kLowestRate && report.rate <= kHighestRate;
         report.verdict.push_back(judgeSize(report, settings));
         report.verdict.push_back(judgeRate(report, settings));
-        judgeCompression(report);
+        judgeCompression(report, settings);
         judgeTrust(report, settings);
         if (reason) {
             report.verdict.push_back(

@@ -22,8 +22,8 @@ void CameraAnalysis::reachDownTo(float least) {
 tl::expected<void, AnalysisFailure> CameraAnalysis::analyse(const Picture& picture, Detector& detector,
                                                             Observation& observation) {
     const Detector::Size wanted = detector.wantedSize(picture.width, picture.height);
-    if (auto decoded = decoder_.toFrame(picture, {wanted.width, wanted.height}, frame_); !decoded) {
-        return tl::unexpected(AnalysisFailure{std::move(decoded.error()), decoded.error().reason});
+    if (auto decoded = decode(picture, wanted); !decoded) {
+        return decoded;
     }
     const Instant captured = first_ ? picture.captured : std::max(picture.captured, last_);
     observation.quality = quality_.update(frame_, captured);
@@ -44,6 +44,21 @@ tl::expected<void, AnalysisFailure> CameraAnalysis::analyse(const Picture& pictu
     observation.height = frame_.pictureHeight;
     observation.inferred = inferred;
     tracker_.write(observation.tracks);
+    return {};
+}
+
+tl::expected<void, AnalysisFailure> CameraAnalysis::decode(const Picture& picture, Detector::Size wanted) {
+    const auto before = decoded_.lock();
+    if (before && before == picture.bytes.data && decodedFor_.width == wanted.width &&
+        decodedFor_.height == wanted.height) {
+        return {};
+    }
+    decoded_.reset();
+    if (auto decoded = decoder_.toFrame(picture, {wanted.width, wanted.height}, frame_); !decoded) {
+        return tl::unexpected(AnalysisFailure{std::move(decoded.error()), decoded.error().reason});
+    }
+    decoded_ = picture.bytes.data;
+    decodedFor_ = wanted;
     return {};
 }
 

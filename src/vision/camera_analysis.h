@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -49,6 +50,8 @@ public:
                                                               Observation& observation);
 
 private:
+    // Into frame_, unless it is there already: a camera that is asked for newer pictures may have none.
+    [[nodiscard]] tl::expected<void, AnalysisFailure> decode(const Picture& picture, Detector::Size wanted);
     [[nodiscard]] bool mustInfer(Instant captured);
     [[nodiscard]] bool ignored(const SeenObject& seen) const;
     [[nodiscard]] Result<void> infer(Instant captured, Detector& detector);
@@ -57,6 +60,8 @@ private:
     TrackerSettings scores_;  // what the tracker works with now
     PictureDecoder decoder_;
     Frame frame_;
+    std::weak_ptr<const std::uint8_t> decoded_;  // what frame_ was made of
+    Detector::Size decodedFor_{};
     PictureQualityMeter quality_;
     LumaGrid grid_;
     MotionGate gate_;

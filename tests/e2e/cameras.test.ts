@@ -53,7 +53,7 @@ describe.skipIf(kReal)("cameras", () => {
     const page = await open("/cameras/new");
     await field(page, "Name").fill("Back door");
     await page.getByRole("combobox", { name: "Maker" }).selectOption("Hikvision");
-    await page.getByText("on the camera set the sub-stream to MJPEG").waitFor();
+    await page.getByText("Configuration > Video/Audio > Video: the sub-stream to MJPEG").waitFor();
     await page.getByRole("button", { name: /ISAPI/ }).click();
     expect(await field(page, "Stream path").inputValue()).toBe("ISAPI/Streaming/channels/102/httpPreview");
     expect(await page.getByRole("button", { name: "Find" }).isDisabled()).toBe(true);
@@ -99,6 +99,28 @@ describe.skipIf(kReal)("cameras", () => {
     await field(page, "Multi-sensor camera").fill("");
     await page.getByRole("button", { name: "Set", exact: true }).click();
     await expect.poll(() => mock().state.cameras.get("dome-2")?.camera.settings.unit).toBe("");
+  });
+
+  it("of several sensors say when all would show the same picture (X-10)", async () => {
+    const page = await open("/cameras/new");
+    await field(page, "Name").fill("Yard");
+    await field(page, "Address").fill("10.0.0.8");
+    await page.getByRole("button", { name: "More settings" }).click();
+    await page.getByRole("combobox", { name: "Sensors" }).selectOption("4");
+    await page.getByRole("combobox", { name: "Maker" }).selectOption("i-PRO / Panasonic");
+    await page.getByRole("button", { name: /cgi-bin\/mjpeg/ }).click();
+    const same = page.getByTestId("same-picture");
+    await same.getByText("All sensors would show the same picture: write {channel}").waitFor();
+    await page.getByTestId("sensor-note").getByText("put the channel into each path").waitFor();
+    await page.getByRole("button", { name: /ch_\{channel\}/ }).click();
+    await same.waitFor({ state: "detached" });
+    expect(await page.getByTestId("sensor-note").count()).toBe(0);
+    await page.getByRole("button", { name: "Find" }).click();
+    const answers = page.getByRole("region", { name: "What answered what" });
+    await answers.getByText("The path is the same for every sensor.").waitFor();
+    await same.waitFor();
+    await field(page, "Stream path").fill("cgi-bin/mjpeg?stream={channel}");
+    await same.waitFor({ state: "detached" });
   });
 
   it("show what they give now, their picture once a second (RELAY-31)", async () => {

@@ -79,7 +79,8 @@ private:
         if (outcome.found) {
             found_ = {{"source", outcome.found->url},
                       {"mode", outcome.found->mode == SourceMode::Jpeg ? "jpeg" : "mjpeg"},
-                      {"vendor", outcome.vendor}};
+                      {"vendor", outcome.vendor},
+                      {"sensor_note", outcome.sensorNote}};
         } else if (outcome.reason) {
             reason_ = {{"message", outcome.reason->message}, {"remedy", outcome.reason->remedy}};
         }
@@ -172,6 +173,7 @@ json vendorsJson() {
                 streams.push_back({{"kind", nameOf(preset.kind)},
                                    {"path", pathOf(preset, false)},
                                    {"sensor_path", pathOf(preset, true)},
+                                   {"sensor_note", sensorNoteOf(preset)},
                                    {"port", preset.port == 0 ? json(nullptr) : json(preset.port)}});
             }
         }

@@ -142,6 +142,7 @@ json vendorSchema() {
                    {"streams", arrayOf(object({{"kind", oneOf({"mjpeg", "jpeg", "rtsp"})},
                                                {"path", typed("string")},
                                                {"sensor_path", typed("string")},
+                                               {"sensor_note", typed("string")},
                                                {"port", nullable(typed("integer"))}}))}});
 }
 
@@ -157,7 +158,8 @@ json findProgressSchema() {
                                    {"picture", typed("boolean")}}))},
          {"found", nullable(object({{"source", typed("string")},
                                     {"mode", oneOf({"mjpeg", "jpeg"})},
-                                    {"vendor", typed("string")}}))},
+                                    {"vendor", typed("string")},
+                                    {"sensor_note", typed("string")}}))},
          {"reason", nullable(object({{"message", typed("string")}, {"remedy", typed("string")}}))}});
 }
 

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "ingest/vendor_presets.h"
 #include "support/scripted_server.h"
 #include "support/source_recorder.h"
 #include "support/synthetic_jpeg.h"
@@ -165,6 +166,29 @@ TEST_F(CameraFinderTest, IsBoundedWhereNothingIsFound) {
     EXPECT_GT(outcome.steps.size(), 20u);
     EXPECT_LE(outcome.steps.size(), CameraFinder::kMaximumSteps);
     EXPECT_THAT(outcome.reason->message, HasSubstr("no picture under any known address"));
+}
+
+TEST_F(CameraFinderTest, AsksEveryAddressThereIsWhereNoMakerIsNamed) {
+    EXPECT_LE(streamPresets().size(), CameraFinder::kMaximumSteps);
+}
+
+// Of several sensors each needs a path of its own: where the maker's is not known, what was found says so.
+TEST_F(CameraFinderTest, SaysWhereWhatItFoundIsNotOneSensorsOwn) {
+    for (const auto& [path, known] :
+         {std::pair{"cgi-bin/mjpeg?stream=1", false}, std::pair{"video3s1.mjpg", true}}) {
+        ScriptedServer server(only(path));
+        FindRequest request = at(server);
+        request.channel = 3;
+        request.multiSensor = true;
+        const FindOutcome several = find(request);
+        ASSERT_TRUE(several.found) << path;
+        EXPECT_EQ(several.sensorNote.empty(), known) << several.sensorNote;
+        if (!known) {
+            request.channel = 1;
+            request.multiSensor = false;
+            EXPECT_EQ(find(request).sensorNote, "") << "of a camera with one sensor there is nothing to say";
+        }
+    }
 }
 
 TEST_F(CameraFinderTest, DoesNotAskLinkLocalAddressesOrNonsense) {

@@ -226,11 +226,67 @@ TEST_F(HttpSourceTest, AsksForSinglePicturesOverOneConnection) {
     rate_ = 50;
     start(server.url(), SourceMode::Jpeg);
     const auto began = std::chrono::steady_clock::now();
-    ASSERT_TRUE(comesTrue([&] { return recorder_.pictures.size() == 4; }));
+    ASSERT_TRUE(comesTrue([&] { return recorder_.pictures.size() == 5; }));
     EXPECT_GE(std::chrono::steady_clock::now() - began, 79ms) << "five questions, 20 ms apart";
     EXPECT_EQ(server.connections(), 1);
     EXPECT_EQ(conditional, 4);
     EXPECT_EQ(recorder_.phase(), Phase::Up);
+    // What has not changed is what the camera shows now: the same bytes, at another time.
+    const Picture& first = *recorder_.pictures[0];
+    const Picture& again = *recorder_.pictures[1];
+    EXPECT_EQ(again.bytes.data, first.bytes.data);
+    EXPECT_EQ(again.sequence, 2u);
+    EXPECT_GT(again.captured, first.captured);
+    EXPECT_EQ(again.width, 320);
+    EXPECT_NE(recorder_.pictures[2]->bytes.data, first.bytes.data);
+}
+
+// Cameras without ETag say when a picture was made. Their stamp counts seconds: while the second lasts, the
+// picture may change under it, and is fetched whole.
+TEST_F(HttpSourceTest, AsksForPicturesNewerThanTheStampOfTheLast) {
+    constexpr std::string_view kStamp = "Sat, 01 Aug 2026 10:00:00 GMT";
+    for (const auto& [date, asked] : {std::pair{"Sat, 01 Aug 2026 10:00:00 GMT", false},
+                                      std::pair{"Sat, 01 Aug 2026 10:00:01 GMT", true}}) {
+        SCOPED_TRACE(date);
+        std::atomic<int> conditional = 0;
+        ScriptedServer server([&, date = std::string(date)](ScriptedPeer& peer, int) {
+            std::string request;
+            while (!(request = peer.readRequest()).empty()) {
+                if (request.find("If-Modified-Since: " + std::string(kStamp) + "\r\n") != std::string::npos) {
+                    ++conditional;
+                    peer.send("HTTP/1.1 304 Not Modified\r\n\r\n");
+                } else {
+                    peer.answer("200 OK",
+                                "Content-Type: image/jpeg\r\nDate: " + date +
+                                    "\r\nLast-Modified: " + std::string(kStamp) + "\r\n",
+                                kJpeg);
+                }
+            }
+        });
+        recorder_ = {};
+        start(server.url(), SourceMode::Jpeg);
+        ASSERT_TRUE(comesTrue([&] { return recorder_.pictures.size() == 5; }));
+        EXPECT_EQ(conditional > 0, asked);
+        EXPECT_EQ(recorder_.pictures[4]->bytes.data == recorder_.pictures[0]->bytes.data, asked);
+        EXPECT_EQ(recorder_.states.size(), 2u) << "connecting, up, and no more";
+        source_.reset();
+    }
+}
+
+// A picture that came broken is no ground to ask for newer ones only.
+TEST_F(HttpSourceTest, ABrokenPictureIsAskedForAgainWhole) {
+    std::atomic<bool> conditional = false;
+    ScriptedServer server([&](ScriptedPeer& peer, int number) {
+        const std::string request = peer.readRequest();
+        if (number == 1) {
+            conditional = request.find("If-None-Match") != std::string::npos;
+        }
+        const std::string body = number == 0 ? kJpeg.substr(0, 500) : kJpeg;
+        peer.send("HTTP/1.0 200 OK\r\nContent-Type: image/jpeg\r\nETag: \"1\"\r\n\r\n" + body);
+    });
+    start(server.url(), SourceMode::Jpeg);
+    ASSERT_TRUE(comesTrue([&] { return recorder_.pictures.size() == 1; }));
+    EXPECT_FALSE(conditional);
 }
 
 // A connection that rests between two questions is not stalled.

@@ -66,6 +66,29 @@ TEST(ProbeVerdict, SaysWhereOnTheCameraToChangeIt) {
     EXPECT_THAT(told(judged(report, settings), Level::Warning), HasSubstr("choose the mode mjpeg"));
 }
 
+TEST(ProbeVerdict, SaysWhereToChangeCompressionToo) {
+    SourceSettings settings;
+    settings.url = "http://10.0.0.5/media/cam0/still.jpg";
+    for (const int quality : {20, 99}) {
+        ProbeReport report = good();
+        report.quality = quality;
+        EXPECT_THAT(told(judged(report, settings), Level::Warning),
+                    HasSubstr("Avigilon: on the camera, Setup > Compression and Image Rate"))
+            << quality;
+    }
+}
+
+// No maker is known by this address: the generic thing is said. A file has no menus.
+TEST(ProbeVerdict, SaysOfAnyCameraWhereSuchThingsAreSet) {
+    ProbeReport report = good();
+    report.rate = 2;
+    SourceSettings settings;
+    settings.url = "http://10.0.0.5/some/stream";
+    EXPECT_THAT(told(judged(report, settings), Level::Warning), HasSubstr("on the camera's own web page"));
+    settings.url = "file:/srv/clip.mp4";
+    EXPECT_THAT(told(judged(report, settings), Level::Warning), testing::Not(HasSubstr("web page")));
+}
+
 // RELAY-32, and beyond it: other sizes are accepted and said to be.
 TEST(ProbeVerdict, AcceptsOtherSizesButWarnsOfSmallOnes) {
     ProbeReport report = good();

@@ -19,7 +19,8 @@ TEST(VendorPresets, EveryAddressBelongsToAMakerAndHasNoLeadingSlash) {
     std::set<std::string_view> used;
     for (const StreamPreset& preset : streamPresets()) {
         EXPECT_TRUE(known.contains(preset.vendor)) << preset.path;
-        EXPECT_FALSE(preset.path.starts_with('/')) << preset.path;
+        const bool twoSlashes = preset.path == "/ONVIF/MediaInput" || preset.path == "/rtsp_tunnel";
+        EXPECT_EQ(preset.path.starts_with('/'), twoSlashes) << preset.path;
         EXPECT_EQ(preset.path.find(' '), std::string_view::npos) << preset.path;
         used.insert(preset.vendor);
     }
@@ -50,6 +51,101 @@ TEST(VendorPresets, HoldTheManualsAddresses) {
     }
 }
 
+// The makers' table of the interface facts (6.1, 1.1), row by row.
+TEST(VendorPresets, HoldTheAddressesThatAreKnown) {
+    using enum StreamKind;
+
+    struct Known {
+        std::string_view vendor;
+        StreamKind kind;
+        std::string_view path;
+        int port = 0;
+    };
+
+    const Known table[] = {
+        {"i-pro", Rtsp, "MediaInput/h264"},
+        {"i-pro", Rtsp, "MediaInput/h265"},
+        {"i-pro", Rtsp, "/ONVIF/MediaInput"},
+        {"i-pro", Mjpeg, "nphMotionJpeg?Resolution=640x480&Quality=Standard"},
+        {"i-pro", Mjpeg, "cgi-bin/nphContinuousServerPush"},
+        {"i-pro", Jpeg, "SnapshotJPEG?Resolution=640x480"},
+        {"axis", Jpeg, "axis-cgi/jpg/image.cgi?resolution=1920x1080"},
+        {"axis", Rtsp, "axis-media/media.amp?videocodec=h264"},
+        {"hanwha", Mjpeg, "cgi-bin/video.cgi?msubmenu=mjpeg"},
+        {"hanwha", Mjpeg, "cgi-bin/video.cgi?msubmenu=mjpg"},
+        {"hanwha", Jpeg, "cgi-bin/video.cgi?msubmenu=jpg"},
+        {"hanwha", Rtsp, "profile2/media.smp"},
+        {"vivotek", Mjpeg, "video.mjpg"},
+        {"vivotek", Jpeg, "cgi-bin/viewer/video.jpg?channel=0&resolution=1920x1080"},
+        {"vivotek", Rtsp, "live.sdp"},
+        {"vivotek", Rtsp, "live2.sdp"},
+        {"bosch", Mjpeg, "img/mjpeg.jpg"},
+        {"bosch", Rtsp, "video?inst=1"},
+        {"bosch", Rtsp, "/rtsp_tunnel"},
+        {"avigilon", Jpeg, "snapshot.jpg"},
+        {"avigilon", Rtsp, "defaultPrimary?streamType=u"},
+        {"hikvision", Mjpeg, "ISAPI/Streaming/channels/102/httpPreview"},
+        {"hikvision", Jpeg, "ISAPI/Streaming/channels/101/picture"},
+        {"hikvision", Rtsp, "Streaming/Channels/101"},
+        {"hikvision", Rtsp, "Streaming/Channels/102"},
+        {"ezviz", Jpeg, "cgi-bin/snapshot.cgi"},
+        {"ezviz", Rtsp, "h264/ch1/main/av_stream"},
+        {"ezviz", Rtsp, "h264/ch1/sub/av_stream"},
+        {"dahua", Mjpeg, "cgi-bin/mjpg/video.cgi?channel=1&subtype=1"},
+        {"dahua", Jpeg, "cgi-bin/snapshot.cgi?channel=1"},
+        {"dahua", Rtsp, "cam/realmonitor?channel=1&subtype=0"},
+        {"reolink", Jpeg, "cgi-bin/api.cgi?cmd=Snap&channel=0&rs=ocellus&user={user}&password={password}"},
+        {"reolink", Rtsp, "h264Preview_01_main"},
+        {"reolink", Rtsp, "h264Preview_01_sub"},
+        {"foscam", Mjpeg, "videostream.cgi?user={user}&pwd={password}&resolution=32"},
+        {"foscam", Mjpeg, "cgi-bin/CGIStream.cgi?cmd=GetMJStream&usr={user}&pwd={password}"},
+        {"foscam", Jpeg, "snapshot.cgi?user={user}&pwd={password}"},
+        {"foscam", Jpeg, "cgi-bin/CGIProxy.fcgi?cmd=snapPicture2&usr={user}&pwd={password}"},
+        {"foscam", Rtsp, "videoMain", 88},
+        {"d-link", Mjpeg, "video/mjpg.cgi"},
+        {"d-link", Mjpeg, "video.cgi"},
+        {"d-link", Jpeg, "image/jpeg.cgi"},
+        {"d-link", Rtsp, "live1.sdp"},
+        {"d-link", Rtsp, "play1.sdp"},
+        {"tp-link", Mjpeg, "video.mjpg"},
+        {"tp-link", Jpeg, "jpg/image.jpg"},
+        {"tp-link", Rtsp, "stream1"},
+        {"tp-link", Rtsp, "stream2"},
+        {"mobotix", Mjpeg, "cgi-bin/faststream.jpg?stream=full"},
+        {"mobotix", Mjpeg, "control/faststream.jpg?stream=full&fps=5"},
+        {"mobotix", Jpeg, "record/current.jpg"},
+        {"mobotix", Rtsp, "mobotix.h264"},
+        {"esp32", Mjpeg, "stream", 81},
+        {"esp32", Jpeg, "capture"},
+        {"mjpg-streamer", Mjpeg, "?action=stream", 8080},
+        {"mjpg-streamer", Jpeg, "?action=snapshot", 8080},
+        {"ustreamer", Mjpeg, "stream", 8080},
+        {"ustreamer", Jpeg, "snapshot", 8080},
+        {"ip-webcam", Mjpeg, "video", 8080},
+        {"ip-webcam", Jpeg, "shot.jpg", 8080},
+        {"ip-webcam", Rtsp, "h264_ulaw.sdp", 8080},
+        {"motion", Mjpeg, "", 8081},
+        {"go2rtc", Mjpeg, "api/stream.mjpeg?src=", 1984},
+        {"go2rtc", Jpeg, "api/frame.jpeg?src=", 1984},
+        {"go2rtc", Rtsp, "", 8554},
+    };
+    const auto presets = streamPresets();
+    for (const Known& known : table) {
+        EXPECT_TRUE(std::any_of(presets.begin(), presets.end(),
+                                [&](const StreamPreset& preset) {
+                                    return preset.vendor == known.vendor && preset.kind == known.kind &&
+                                           pathOf(preset, false) == known.path && preset.port == known.port;
+                                }))
+            << known.vendor << " " << known.path;
+    }
+}
+
+TEST(VendorPresets, SayForEveryMakerWhatToSetAndWhere) {
+    for (const Vendor& vendor : vendors()) {
+        EXPECT_GE(vendor.advice.size(), 15u) << vendor.id;
+    }
+}
+
 TEST(VendorPresets, KnowAMakerByItsAddress) {
     EXPECT_EQ(vendorOf("/cgi-bin/mjpeg?stream=2&frame=10")->id, "i-pro");
     EXPECT_EQ(vendorOf("//MediaInput/h264")->id, "i-pro");
@@ -63,6 +159,18 @@ TEST(VendorPresets, KnowAMakerByTheAddressOfAnySensor) {
     EXPECT_EQ(vendorOf("/ISAPI/Streaming/channels/402/httpPreview")->id, "hikvision");
     EXPECT_EQ(vendorOf("/ISAPI/Streaming/channels/{channel}02/httpPreview")->id, "hikvision");
     EXPECT_EQ(vendorOf("/video2s1.mjpg")->id, "vivotek");
+    EXPECT_EQ(vendorOf("/MediaInput/stream_1/ch_3")->id, "i-pro");
+    EXPECT_EQ(vendorOf("/defaultPrimary3?streamType=u")->id, "avigilon");
+}
+
+// Some addresses are of two makers: what stands beside decides, and where nothing does, none is named.
+TEST(VendorPresets, NameNoMakerWhereSeveralHaveTheAddress) {
+    EXPECT_EQ(vendorOf("/video.mjpg"), nullptr);
+    EXPECT_EQ(vendorOf("/stream"), nullptr);
+    EXPECT_EQ(vendorOf("/stream", 81)->id, "esp32");
+    EXPECT_EQ(vendorOf("/stream", 8080)->id, "ustreamer");
+    EXPECT_EQ(vendorOf("/cgi-bin/snapshot.cgi?channel=2")->id, "dahua");
+    EXPECT_EQ(vendorOf("/cgi-bin/snapshot.cgi")->id, "ezviz");
 }
 
 // the sensor stands in the address.
@@ -72,6 +180,28 @@ TEST(VendorPresets, NameTheSensorWhereTheMakersAddressKnowsOne) {
     ASSERT_NE(bosch, streamPresets().end());
     EXPECT_EQ(pathOf(*bosch, false), "snap.jpg");
     EXPECT_EQ(filledSource(pathOf(*bosch, true), {"", Secret{}, 2}), "snap.jpg?JpegCam=2");
+    EXPECT_EQ(sensorNoteOf(*bosch), "");
+}
+
+// Four cameras with one picture must not come about unsaid: a path is another for each sensor, or says that
+// it is not known.
+TEST(VendorPresets, SayWhereThePathForASensorIsNotKnown) {
+    std::set<std::string> known;
+    for (const StreamPreset& preset : streamPresets()) {
+        std::set<std::string> paths;
+        for (int channel = 1; channel <= 4; ++channel) {
+            paths.insert(filledSource(pathOf(preset, true), {"", Secret{}, channel}));
+        }
+        EXPECT_EQ(paths.size(), sensorNoteOf(preset).empty() ? 4u : 1u) << preset.path;
+        if (sensorNoteOf(preset).empty()) {
+            known.insert(withChannel(pathOf(preset, true), 2));
+        }
+    }
+    for (const char* path :
+         {"media/cam1/still.jpg", "defaultPrimary1?streamType=u", "cgi-bin/video.cgi?msubmenu=jpg&Channel=1",
+          "1/profile2/media.smp", "video?line=2&inst=1", "MediaInput/stream_1/ch_2"}) {
+        EXPECT_TRUE(known.contains(path)) << path;
+    }
 }
 
 TEST(SourceTemplate, FillsCredentialsInWhereACameraWantsThemInTheAddress) {

@@ -76,6 +76,27 @@ TEST(CameraAnalysis, TurnsPicturesIntoObservations) {
     EXPECT_EQ(observation.tracks[0].headScore, 0.8F);
 }
 
+// A camera that says that its picture has not changed costs no second decoding: a decoder would choke here.
+TEST(CameraAnalysis, APictureThatComesAgainIsNotDecodedAgain) {
+    CameraAnalysis analysis{{}};
+    FakeDetector detector;
+    const SyntheticScene scene(960, 540);
+    detector.objects = {{ObjectClass::Human, 0.7F, {0.4, 0.2, 0.1, 0.5}}};
+    Picture picture = jpegOf(scene, 0);
+    Observation observation;
+    ASSERT_TRUE(analysis.analyse(picture, detector, observation));
+    std::fill_n(const_cast<std::uint8_t*>(picture.bytes.data.get()), picture.bytes.size, 0);
+    for (const double time : {0.2, 0.4, 0.6}) {
+        picture.captured = Instant{fromSeconds(time)};
+        ASSERT_TRUE(analysis.analyse(picture, detector, observation)) << time;
+        EXPECT_EQ(observation.captured, picture.captured);
+    }
+    EXPECT_THAT(observation.tracks, SizeIs(1)) << "it is followed all the same";
+    const auto other = analysis.analyse(jpegOf(scene, 0.8), detector, observation);
+    ASSERT_TRUE(other);
+    EXPECT_FALSE(analysis.analyse(picture, detector, observation)) << "another was in between";
+}
+
 // A low threshold must find people who were never seen surely; without one they stay noise.
 TEST(CameraAnalysis, BeginsTracksAtTheLowestScoreThatCounts) {
     for (const bool low : {false, true}) {

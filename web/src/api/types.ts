@@ -107,6 +107,8 @@ export interface VendorStream {
   path: string;
   /** The path for any sensor of several; {channel} in it stands for the channel. */
   sensor_path: string;
+  /** Empty, or why that path gives the same picture for every sensor, and what to do. */
+  sensor_note: string;
   /** Null: the protocol's own. */
   port: number | null;
 }
@@ -125,7 +127,7 @@ export interface Search {
   number: number;
   of: number;
   steps: { vendor: string; url: string; answer: string; picture: boolean }[];
-  found: { source: string; mode: "mjpeg" | "jpeg"; vendor: string } | null;
+  found: { source: string; mode: "mjpeg" | "jpeg"; vendor: string; sensor_note: string } | null;
   reason: Reason | null;
 }
 

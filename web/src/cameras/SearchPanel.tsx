@@ -32,6 +32,7 @@ export function SearchPanel({ search, vendors, onStop }: Properties) {
           </Group>
         )}
         {found !== null && <Finding level="good" message={t("find.found", { vendor: nameOf(found.vendor) })} remedy={t("find.foundNext")} />}
+        {found !== null && found.sensor_note !== "" && <Finding level="warning" message={t("find.sensorUnknown")} remedy={t("find.sensorNote")} />}
         {reason !== null && <Finding level="bad" message={reason.message} remedy={reason.remedy} />}
         <ol className={styles.steps}>
           {search.steps.toReversed().map((step) => (

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Collapse, Grid, NativeSelect, NumberInput, PasswordInput, Stack, Switch, Text, TextInput, UnstyledButton } from "@mantine/core";
+import { Alert, Collapse, Grid, NativeSelect, NumberInput, PasswordInput, Stack, Switch, Text, TextInput, UnstyledButton } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import type { FieldError } from "../api/error";
 import type { CameraSettings } from "../api/types";
 import { useI18n } from "../i18n/I18n";
 import type { CameraDraft } from "./cameraDraft";
-import { idFrom, isProtocol, kProtocols, spread } from "./source";
+import { idFrom, isProtocol, kProtocols, namesSensor, plainPath, spread } from "./source";
 
 interface Properties {
   draft: CameraDraft;
@@ -114,9 +114,14 @@ export function SourceFields({ draft, isNew, readOnly, errors, onChange, childre
         onChange={(event) => setSource({ path: event.currentTarget.value })}
         onBlur={() => {
           // RELAY-25: typed with a leading slash all the same.
-          if (!file && source.path.startsWith("/")) setSource({ path: source.path.replace(/^\/+/, "") });
+          if (!file && plainPath(source) !== source.path) setSource({ path: plainPath(source) });
         }}
       />
+      {isNew && draft.sensors > 1 && !file && source.path.trim() !== "" && !namesSensor(source.path) && (
+        <Alert variant="light" color="yellow" data-testid="same-picture">
+          {t("source.samePicture", { channel: "{channel}", channel0: "{channel0}" })}
+        </Alert>
+      )}
       {!file && (
         <Grid gap="sm">
           <Grid.Col span={6}>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button, Group, NativeSelect, Stack, Text } from "@mantine/core";
-import type { Vendor } from "../api/types";
+import type { Vendor, VendorStream } from "../api/types";
 import { useI18n } from "../i18n/I18n";
 import type { CameraDraft } from "./cameraDraft";
-import { withStream } from "./source";
+import { shownPath, withStream } from "./source";
 import styles from "./VendorPicker.module.css";
 
 interface Properties {
@@ -21,6 +21,11 @@ export function VendorPicker({ vendors, vendor, onVendor, draft, onChange, disab
   const { t } = useI18n();
   const chosen = vendors.find((one) => one.id === vendor);
   const several = draft.sensors > 1 || draft.unit !== "";
+  const pathFor = (stream: VendorStream) => shownPath(several ? stream.sensor_path : stream.path);
+  const streams = chosen?.streams.filter(
+    (stream, index, all) => all.findIndex((one) => one.kind === stream.kind && pathFor(one) === pathFor(stream)) === index,
+  );
+  const picked = chosen?.streams.find((stream) => pathFor(stream) === draft.source.path);
   return (
     <Stack gap="xs">
       <NativeSelect
@@ -39,8 +44,8 @@ export function VendorPicker({ vendors, vendor, onVendor, draft, onChange, disab
             </Text>
           )}
           <Group gap="xs" role="group" aria-label={t("find.streams")}>
-            {chosen.streams.map((stream) => {
-              const path = several ? stream.sensor_path : stream.path;
+            {streams?.map((stream) => {
+              const path = pathFor(stream);
               const pressed = draft.source.path === path;
               return (
                 <Button
@@ -64,6 +69,11 @@ export function VendorPicker({ vendors, vendor, onVendor, draft, onChange, disab
               );
             })}
           </Group>
+          {several && picked !== undefined && picked.path !== "" && picked.sensor_note !== "" && (
+            <Text size="sm" c="dimmed" data-testid="sensor-note">
+              {t("find.sensorNote")}
+            </Text>
+          )}
         </>
       )}
     </Stack>

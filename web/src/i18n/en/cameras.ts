@@ -89,6 +89,7 @@ export const source = {
   adminOnly: "Only an administrator can change this.",
   sensors: "Sensors",
   sensorsHelp: "Each sensor becomes a channel with a picture of its own.",
+  samePicture: "All sensors would show the same picture: write {channel} where the sensor's number belongs in the path ({channel0} counts from 0).",
   unit: "Multi-sensor camera",
   unitHelp: "Short name that all sensors of one camera share. Empty: a camera of its own.",
   channelOf: "A sensor of {unit}.",
@@ -115,6 +116,8 @@ export const find = {
   stop: "Stop",
   found: "A picture came: this is an address of {vendor}.",
   foundNext: "It is filled in. Test shows its figures.",
+  sensorNote: "This maker's path for a sensor is not known: put the channel into each path.",
+  sensorUnknown: "The path is the same for every sensor.",
 } as const;
 
 export const devices = {

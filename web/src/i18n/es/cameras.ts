@@ -91,6 +91,7 @@ export const source: Translation<English["source"]> = {
   adminOnly: "Solo un administrador puede modificar esto.",
   sensors: "Sensores",
   sensorsHelp: "Cada sensor se convierte en un canal con su propia imagen.",
+  samePicture: "Todos los sensores mostrarían la misma imagen: escriba {channel} donde va el número del sensor en la ruta ({channel0} cuenta desde 0).",
   unit: "Cámara de varios sensores",
   unitHelp: "Nombre corto común a todos los sensores de una cámara. Vacío: una cámara propia.",
   channelOf: "Un sensor de {unit}.",
@@ -117,6 +118,8 @@ export const find: Translation<English["find"]> = {
   stop: "Parar",
   found: "Llegó una imagen: es una dirección de {vendor}.",
   foundNext: "Ya está rellenada. Probar muestra sus cifras.",
+  sensorNote: "No se conoce la ruta de este fabricante para un sensor: ponga el canal en cada ruta.",
+  sensorUnknown: "La ruta es la misma para todos los sensores.",
 };
 
 export const devices: Translation<English["devices"]> = {

@@ -91,6 +91,7 @@ export const source: Translation<English["source"]> = {
   adminOnly: "変更できるのは管理者だけです。",
   sensors: "センサー数",
   sensorsHelp: "センサーごとに、独立した画像を持つチャンネルになります。",
+  samePicture: "このままでは全センサーが同じ画像になります。パスのセンサー番号の位置に {channel} と書いてください（{channel0} は0から数えます）。",
   unit: "マルチセンサーカメラ",
   unitHelp: "1 台のカメラの全センサーに共通の短い名前。空欄なら単独のカメラです。",
   channelOf: "{unit} のセンサーです。",
@@ -117,6 +118,8 @@ export const find: Translation<English["find"]> = {
   stop: "中止",
   found: "画像が届きました：{vendor} のアドレスです。",
   foundNext: "入力しました。テストで数値を確認できます。",
+  sensorNote: "このメーカーのセンサー別パスは不明です。各パスにチャンネルを入れてください。",
+  sensorUnknown: "パスがどのセンサーでも同じです。",
 };
 
 export const devices: Translation<English["devices"]> = {
