@@ -10,6 +10,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "server/http/ui_places.h"
 
 namespace ocellus {
 namespace {
@@ -116,10 +117,8 @@ const StaticFiles::File* StaticFiles::find(const Target& target) const {
     if (const auto found = files_.find(target.path()); found != files_.end()) {
         return &found->second;
     }
-    const bool hasExtension =
-        !target.segments.empty() && target.segments.back().find('.') != std::string::npos;
     const auto index = files_.find("/index.html");
-    return hasExtension || index == files_.end() ? nullptr : &index->second;
+    return index == files_.end() || !isPlaceOfUi(target) ? nullptr : &index->second;
 }
 
 Response StaticFiles::answer(const Request& request) const {

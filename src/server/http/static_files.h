@@ -13,7 +13,7 @@ namespace ocellus {
 
 // The files of the UI, read once at the start: what is asked for later is looked up among them and never in
 // the file system, so no address can climb anywhere. Files compressed beforehand (.br, .gz beside them) go to
-// those who take them. A path that is no file and has no extension gets index.html: the UI routes it.
+// those who take them. A place of the UI (http/ui_places.h) gets index.html; what is neither is not there.
 // Immutable; thread-safe.
 class StaticFiles {
 public:

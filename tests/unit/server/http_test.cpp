@@ -4,7 +4,10 @@
 #include <sys/stat.h>
 
 #include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
+#include <regex>
+#include <set>
 
 #include "server/http/certificate.h"
 #include "server/http/http_server.h"
@@ -147,6 +150,46 @@ TEST_F(StaticFilesTest, ServesFilesAndTheIndexForPlacesOfTheUi) {
     EXPECT_EQ(script.headers.find("Content-Type"), "text/javascript; charset=utf-8");
     EXPECT_EQ(get("/assets/missing.js").status, 404);
     EXPECT_EQ(get("/link.txt").status, 404);  // links lead out of the folder
+}
+
+// The routes of the UI are deep links: each must be answered with the page that knows it.
+TEST_F(StaticFilesTest, EveryRouteOfTheUiIsAPlace) {
+    std::ifstream router(OCELLUS_SOURCE_DIR "/web/src/app/router.tsx");
+    ASSERT_TRUE(router);
+    const std::string text{std::istreambuf_iterator<char>(router), {}};
+    const std::regex path(R"re(path: "([^"]*)")re");
+    std::set<std::string> routes;
+    for (auto it = std::sregex_iterator(text.begin(), text.end(), path); it != std::sregex_iterator(); ++it) {
+        std::string route = (*it)[1];
+        route.insert(0, route.starts_with("/") ? "" : "/");
+        if (route.ends_with("/*")) {
+            continue;  // whatever is not there
+        }
+        if (route.ends_with("?")) {  // a part that may be left out
+            routes.insert(route.substr(0, route.find_last_of('/')));
+            route.pop_back();
+        }
+        routes.insert(route);
+    }
+    EXPECT_GE(routes.size(), 10U);
+    const std::regex parameter(":[a-z]+");
+    for (const std::string& route : routes) {
+        const std::string link = std::regex_replace(route, parameter, "front-gate");
+        EXPECT_EQ(textOf(get(link)), "<html>") << link << ": add it to src/server/http/ui_places.cpp";
+        EXPECT_EQ(textOf(get(link + "?zone=2")), "<html>") << link;
+    }
+}
+
+// Recorders and scanners probe cameras: a page of ours must not look like their success.
+TEST_F(StaticFilesTest, WhatIsNoPlaceIsNotThere) {
+    for (const char* path : {"/cgi-bin/getinfo?FILE=1", "/SnapshotJPEG?Resolution=640x480", "/nphMotionJpeg",
+                             "/gate/cgi-bin/getinfo", "/cameras/cgi-bin", "/cameras/cgi-bin/mjpeg",
+                             "/axis-cgi/mjpg/video.cgi", "/ISAPI/System/deviceInfo", "/onvif/device_service",
+                             "/cameras/gate/apps/nothing/there", "/system/nothing", "/assets"}) {
+        const Response response = get(path);
+        EXPECT_EQ(response.status, 404) << path;
+        EXPECT_NE(response.headers.find("Content-Type"), "text/html; charset=utf-8") << path;
+    }
 }
 
 TEST_F(StaticFilesTest, SendsWhatTheClientTakes) {
