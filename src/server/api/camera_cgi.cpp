@@ -71,16 +71,21 @@ public:
         return pictureResponse(snapshot->picture()->bytes);
     }
 
-    // adam.cgi: of its methods the one that switches one-shot mode (RELAY-93).
+    // adam.cgi: of its methods the one that switches one-shot mode (RELAY-93). Its parameters stand in the
+    // address or, posted, in a form.
     [[nodiscard]] Answer control(const Call& call) const {
         if (comesFromAnotherSite(call.request)) {
             return fault(403, "another site made this call");
         }
-        auto device = open(call, DeviceDigest::Use::Change);
+        const auto read = parametersOf(call.request);
+        const Query query = read.value_or(call.request.target.query);
+        auto device = open(call, DeviceDigest::Use::Change, query);
         if (auto* refused = std::get_if<Response>(&device)) {
-            return std::move(*refused);
+            return asFault(std::move(*refused));
         }
-        const Query& query = call.request.target.query;
+        if (!read) {
+            return fault(400, read.error().message);
+        }
         const auto is = [&query](const char* name, const char* value) { return query.find(name) == value; };
         if (!is("methodName", "setApplicationPreference")) {
             return fault(400, "methodName must be setApplicationPreference");
@@ -95,7 +100,7 @@ public:
         const auto& [account, camera, view] = std::get<Device>(device);
         const auto changed = view.changeCamera(camera, {{"mode", value == "1" ? "jpeg" : "mjpeg"}});
         if (!changed) {
-            return fault(errorResponse(changed.error()).status, changed.error().text());
+            return asFault(errorResponse(changed.error()));
         }
         log::info("one-shot mode set camera={} value={} device=\"{}\"", camera, *value, account.name);
         return emptyResponse();
@@ -122,6 +127,34 @@ private:
         return jsonResponse({{"faultCode", "3"}, {"faultString", text}}, status);
     }
 
+    // A refusal in the words of a camera; its status and headers stay.
+    static Response asFault(Response refused) {
+        const auto body = nlohmann::json::parse(refused.text, nullptr, false);
+        const auto error = body.is_object() ? body.value("error", nlohmann::json::object()) : body;
+        std::string text = error.is_object() ? error.value("message", "") : "";
+        const std::string remedy = error.is_object() ? error.value("remedy", "") : "";
+        text += text.empty() || remedy.empty() ? "" : ": ";
+        Response said = fault(refused.status, text + remedy);
+        refused.text = std::move(said.text);
+        return refused;
+    }
+
+    // Of the address, then of a posted form; a broken form is an error.
+    static Result<Query> parametersOf(const Request& request) {
+        if (request.method != Method::Post || request.body.empty()) {
+            return request.target.query;
+        }
+        if (!request.header("Content-Type").starts_with("application/x-www-form-urlencoded")) {
+            return failure(Error::Kind::BadInput,
+                           "the body must be a form: application/x-www-form-urlencoded");
+        }
+        return parseQuery(request.body).map([&](const Query& form) {
+            auto pairs = request.target.query.pairs();
+            pairs.insert(pairs.end(), form.pairs().begin(), form.pairs().end());
+            return Query{std::move(pairs)};
+        });
+    }
+
     // Whom a path names: a camera, or a sensor of a camera of several.
     struct Named {
         std::string name;    // what an account must open
@@ -129,14 +162,14 @@ private:
     };
 
     // The camera that the path names, or the only one. Of a camera with several sensors `channel` chooses.
-    [[nodiscard]] std::optional<Named> cameraOf(const Call& call) const {
+    [[nodiscard]] std::optional<Named> cameraOf(const Call& call, const Query& query) const {
         const auto cameras = context_.host.cameras();
         const auto path = call.parameters.find("camera");
         std::string name = path == call.parameters.end() ? onlyOf(cameras) : path->second;
         if (name.empty()) {
             return std::nullopt;
         }
-        const std::string channel = call.request.target.query.find("channel").value_or("1");
+        const std::string channel = query.find("channel").value_or("1");
         for (const auto& camera : cameras) {
             if (camera.value("id", "") == name) {
                 return Named{name, name};
@@ -175,12 +208,17 @@ private:
     }
 
     [[nodiscard]] std::variant<Device, Response> open(const Call& call, DeviceDigest::Use use) const {
+        return open(call, use, call.request.target.query);
+    }
+
+    [[nodiscard]] std::variant<Device, Response> open(const Call& call, DeviceDigest::Use use,
+                                                      const Query& query) const {
         auto proven = context_.devices.check(call.request, use);
         if (auto* refused = std::get_if<Response>(&proven)) {
             return std::move(*refused);
         }
         auto& account = std::get<DeviceAccount>(proven);
-        const auto named = cameraOf(call);
+        const auto named = cameraOf(call, query);
         const bool opens = named && !named->camera.empty() &&
                            (named->name == account.camera || named->camera == account.camera ||
                             unitOf(named->camera) == account.camera);
@@ -212,11 +250,13 @@ std::vector<ApiRoute> cameraCgiRoutes(const ApiContext& context) {
                        .response = "image/jpeg",
                        .query = {"stream", "channel", "resolution", "quality"}},
             [cgi](const Call& call) { return cgi->picture(call); }, Pace::Slow);
-        routes.emplace_back(
-            Method::Get, root + "/adam.cgi", Access::device(),
-            RouteWords{.summary = "Switches one-shot mode",
-                       .query = {"methodName", "appName", "prefType", "prefName", "value", "channel"}},
-            [cgi](const Call& call) { return cgi->control(call); });
+        for (const Method method : {Method::Get, Method::Post}) {
+            routes.emplace_back(
+                method, root + "/adam.cgi", Access::device(),
+                RouteWords{.summary = "Switches one-shot mode",
+                           .query = {"methodName", "appName", "prefType", "prefName", "value", "channel"}},
+                [cgi](const Call& call) { return cgi->control(call); });
+        }
     }
     return routes;
 }

@@ -35,28 +35,6 @@ tl::unexpected<Error> refused(const char* why) {
                    "check it for stray escapes, dots and slashes");
 }
 
-Result<Query> parseQuery(std::string_view text) {
-    std::vector<std::pair<std::string, std::string>> pairs;
-    while (!text.empty()) {
-        const std::string_view pair = text.substr(0, text.find('&'));
-        text.remove_prefix(std::min(text.size(), pair.size() + 1));
-        if (pair.empty()) {
-            continue;
-        }
-        if (pairs.size() == kMaximumQueryPairs) {
-            return refused("has too many parameters");
-        }
-        const std::size_t equals = std::min(pair.find('='), pair.size());
-        auto name = percentDecoded(pair.substr(0, equals), true);
-        auto value = percentDecoded(pair.substr(std::min(pair.size(), equals + 1)), true);
-        if (!name || !value) {
-            return refused("has a broken escape in a parameter");
-        }
-        pairs.emplace_back(std::move(*name), std::move(*value));
-    }
-    return Query{std::move(pairs)};
-}
-
 }  // namespace
 
 std::optional<std::string> Query::find(std::string_view name) const {
@@ -107,6 +85,28 @@ std::optional<std::string> percentDecoded(std::string_view text, bool plusIsBlan
         }
     }
     return decoded;
+}
+
+Result<Query> parseQuery(std::string_view text) {
+    std::vector<std::pair<std::string, std::string>> pairs;
+    while (!text.empty()) {
+        const std::string_view pair = text.substr(0, text.find('&'));
+        text.remove_prefix(std::min(text.size(), pair.size() + 1));
+        if (pair.empty()) {
+            continue;
+        }
+        if (pairs.size() == kMaximumQueryPairs) {
+            return refused("has too many parameters");
+        }
+        const std::size_t equals = std::min(pair.find('='), pair.size());
+        auto name = percentDecoded(pair.substr(0, equals), true);
+        auto value = percentDecoded(pair.substr(std::min(pair.size(), equals + 1)), true);
+        if (!name || !value) {
+            return refused("has a broken escape in a parameter");
+        }
+        pairs.emplace_back(std::move(*name), std::move(*value));
+    }
+    return Query{std::move(pairs)};
 }
 
 Result<Target> parseTarget(std::string_view text) {

@@ -48,6 +48,9 @@ inline constexpr std::size_t kMaximumQueryPairs = 64;
 // else (%2f, a backslash, an empty segment, a broken escape), is refused rather than mended.
 [[nodiscard]] Result<Target> parseTarget(std::string_view text);
 
+// Reads name=value&name=value: what stands behind a question mark, or in a form that was posted.
+[[nodiscard]] Result<Query> parseQuery(std::string_view text);
+
 // Bytes for %XX, and a blank for + where `plusIsBlank`; nothing if an escape is broken.
 [[nodiscard]] std::optional<std::string> percentDecoded(std::string_view text, bool plusIsBlank);
 

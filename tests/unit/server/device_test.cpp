@@ -39,10 +39,21 @@ protected:
 
     static Request signedRequest(const std::string& target, const DigestChallenge& challenge,
                                  std::uint32_t count = 1, const std::string& user = "vms",
-                                 const std::string& password = kPassword) {
-        Request request = makeRequest(Method::Get, target);
-        request.headers.add("Authorization",
-                            digestAnswer(challenge, user, Secret{password}, "GET", target, "abcdef", count));
+                                 const std::string& password = kPassword, Method method = Method::Get) {
+        Request request = makeRequest(method, target);
+        request.headers.add("Authorization", digestAnswer(challenge, user, Secret{password}, toText(method),
+                                                          target, "abcdef", count));
+        return request;
+    }
+
+    // A form, as a device posts it.
+    static Request posted(const std::string& target, const DigestChallenge& challenge, std::uint32_t count,
+                          std::string form) {
+        Request request = signedRequest(target, challenge, count, "vms", kPassword, Method::Post);
+        if (!form.empty()) {
+            request.headers.add("Content-Type", "application/x-www-form-urlencoded");
+        }
+        request.body = std::move(form);
         return request;
     }
 };
@@ -201,6 +212,53 @@ TEST_F(DeviceTest, OneShotModeIsSwitchedOncePerProof) {
     off.back() = '0';
     EXPECT_EQ(call(signedRequest(off, challenge, 2)).status, 204);
     EXPECT_EQ(host_.camera("gate").value()["settings"]["mode"], "mjpeg");
+}
+
+// Recorders post it as well, with the parameters in the address or in a form.
+TEST_F(DeviceTest, OneShotModeIsSwitchedByPostToo) {
+    const auto challenge = challengeOf();
+    const std::string path = "/gate/cgi-bin/adam.cgi";
+    const std::string form = std::string(kOneShot).substr(path.size() + 1);
+    const auto mode = [&] { return host_.camera("gate").value()["settings"]["mode"]; };
+    EXPECT_EQ(call(posted(kOneShot, challenge, 1, "")).status, 204);
+    EXPECT_EQ(mode(), "jpeg");
+    std::string off = form;
+    off.back() = '0';
+    EXPECT_EQ(call(posted(path, challenge, 2, off)).status, 204);
+    EXPECT_EQ(mode(), "mjpeg");
+    EXPECT_EQ(call(posted(path + "?methodName=setApplicationPreference", challenge, 3,
+                          form.substr(form.find('&') + 1)))
+                  .status,
+              204);
+    EXPECT_EQ(mode(), "jpeg");
+
+    Request json = posted(path, challenge, 4, "");
+    json.headers.add("Content-Type", "application/json");
+    json.body = "{}";
+    for (Request& request :
+         std::vector<Request>{std::move(json), posted(path, challenge, 5, "methodName=%zz")}) {
+        const Response refused = call(std::move(request));
+        EXPECT_EQ(refused.status, 400);
+        EXPECT_EQ(bodyOf(refused)["faultCode"], "3");
+    }
+    Request foreign = posted(kOneShot, challenge, 6, "");
+    foreign.headers.add("Origin", "https://evil.test");
+    EXPECT_EQ(call(std::move(foreign)).status, 403);
+}
+
+// Whatever is wrong, a device reads it where it looks for it.
+TEST_F(DeviceTest, EveryRefusalOfAdamCgiIsAFault) {
+    const auto challenge = challengeOf();
+    std::string other = kOneShot;
+    other.replace(0, 5, "/yard");
+    const Response elsewhere = call(signedRequest(other, challenge));
+    EXPECT_EQ(elsewhere.status, 404);
+    EXPECT_EQ(bodyOf(elsewhere)["faultCode"], "3");
+    EXPECT_NE(bodyOf(elsewhere)["faultString"].get<std::string>().find("no such camera"), std::string::npos);
+    const Response unproven = call(Method::Post, kOneShot);
+    EXPECT_EQ(unproven.status, 401);
+    EXPECT_TRUE(unproven.headers.find("WWW-Authenticate"));
+    EXPECT_EQ(bodyOf(unproven)["faultCode"], "3");
 }
 
 TEST_F(DeviceTest, OneShotModeRefusesOtherSitesAndOtherWords) {
