@@ -82,6 +82,24 @@ class FirstHour(RoadTest):
         self.assertEqual(error["fields"][0]["path"], "channel")
         self.assertEqual(self.call("GET", "/cameras"), [])
 
+    def refused(self, *call) -> tuple[int, dict]:
+        with self.assertRaises(urllib.error.HTTPError) as refused:
+            self.call(*call)
+        return refused.exception.code, json.loads(refused.exception.read())["error"]
+
+    def test_apps_are_refused_where_a_camera_is_set_and_the_right_call_is_named(self):
+        apps = {"apps": {"occupancy": {"zones": []}}}
+        for call in (("POST", "/cameras", {**self.settings("right"), **apps}), ("POST", "/cameras/test", {**self.settings("right"), **apps})):
+            code, error = self.refused(*call)
+            self.assertEqual((code, error["fields"][0]["path"]), (400, "apps"))
+            self.assertIn("/apps/{app}", error["remedy"])
+        self.assertEqual(self.call("GET", "/cameras"), [])
+        self.call("POST", "/cameras", self.settings("right"))
+        self.call("PUT", "/cameras/gate/apps/occupancy", {})
+        code, error = self.refused("PUT", "/cameras/gate", apps)
+        self.assertEqual((code, error["fields"][0]["path"]), (400, "apps"))
+        self.assertEqual(self.gate()["apps"], ["occupancy"])
+
     def test_the_system_page_has_what_it_shows(self):
         system = self.call("GET", "/system")
         self.assertGreater(system["models"]["detector"]["milliseconds"], 0)

@@ -23,6 +23,19 @@ const SettingsSchema<AppsSettings>& apps() {
     return kSchema;
 }
 
+// An app has a call of its own, where its settings are checked and kept apart from the camera's.
+Result<void> refuseApps(const json& settings) {
+    if (!settings.is_object() || !settings.contains("apps")) {
+        return {};
+    }
+    Error error{Error::Kind::BadInput,
+                "a camera's apps are not set here",
+                "leave apps out, and send each app's settings to PUT /cameras/{id}/apps/{app}",
+                {}};
+    error.fields.push_back({"apps", error.message, error.remedy});
+    return tl::unexpected(std::move(error));
+}
+
 // Reads what was given for a camera, its apps aside, into settings.
 Result<CameraSettings> readCamera(const json& given, const json& givenApps) {
     json whole = given;
@@ -125,6 +138,9 @@ Result<CameraBook::Page> CameraBook::writable(const std::string& id) const {
 }
 
 Result<CameraSettings> CameraBook::read(json settings) const {
+    if (auto fits = refuseApps(settings); !fits) {
+        return tl::unexpected(fits.error());
+    }
     keepSecrets(settings, givenFor(settings.is_object() ? settings.value("id", json("")) : json("")),
                 schema().descriptors());
     return readCamera(settings, json::object());
@@ -144,7 +160,9 @@ json CameraBook::givenFor(const json& id) const {
 
 Result<CameraBook::Page> CameraBook::add(json settings) {
     const std::lock_guard lock{changes_};
-    settings.erase("apps");
+    if (auto fits = refuseApps(settings); !fits) {
+        return tl::unexpected(fits.error());
+    }
     auto read = readCamera(settings, json::object());
     if (!read) {
         return tl::unexpected(read.error());
@@ -175,7 +193,9 @@ Result<CameraBook::Page> CameraBook::change(const std::string& id, json settings
     if (!settings.is_object()) {
         return failure(Error::Kind::BadInput, "the settings must be a JSON object", "send what is to change");
     }
-    settings.erase("apps");
+    if (auto fits = refuseApps(settings); !fits) {
+        return tl::unexpected(fits.error());
+    }
     settings["id"] = id;  // the id is the camera's identity in topics, metrics and history
     json whole = page->given;
     whole.update(settings);  // keys that are not sent stay

@@ -35,8 +35,8 @@ public:
     [[nodiscard]] std::vector<Page> all() const;
     [[nodiscard]] Result<Page> find(const std::string& id) const;
 
-    // `settings`: JSON of cameraSchema, with "***" for secrets that stay. Conflict for a declared camera or
-    // an id that is taken.
+    // `settings`: JSON of cameraSchema without `apps`, with "***" for secrets that stay. Conflict for a
+    // declared camera or an id that is taken.
     [[nodiscard]] Result<Page> add(nlohmann::json settings);
     // Keys that are not given stay as they are.
     [[nodiscard]] Result<Page> change(const std::string& id, nlohmann::json settings);
