@@ -26,7 +26,7 @@ struct Options {
 };
 
 // Runs `work` on the store that the configuration names; a daemon may run on it at the same time.
-int withStore(const Options& options, const std::function<Result<void>(Store&)>& work) {
+int withStore(const Options& options, const std::function<Result<void>(const Configuration&, Store&)>& work) {
     const auto configuration = readConfigurationFile(options.configuration);
     if (!configuration) {
         return kBadInput;
@@ -36,8 +36,35 @@ int withStore(const Options& options, const std::function<Result<void>(Store&)>&
     if (!store) {
         return report(store.error());
     }
-    const auto done = work(**store);
+    const auto done = work(*configuration, **store);
     return done ? kDone : report(done.error());
+}
+
+bool isOf(const std::string& name, const std::string& id, const std::string& unit) {
+    return name == id || (!unit.empty() && name == unit);
+}
+
+// A camera of the configuration or of the store, or a unit of several sensors: whoever makes a camera of that
+// name later must not find an account that opens it.
+Result<void> checkCamera(const std::string& name, const Configuration& configuration, Store& store) {
+    for (const CameraSettings& camera : configuration.cameras) {
+        if (isOf(name, camera.id, camera.unit)) {
+            return {};
+        }
+    }
+    const auto stored = store.run([](Tables& tables) { return tables.cameras.list(); });
+    if (!stored) {
+        return tl::unexpected(stored.error());
+    }
+    for (const StoredCamera& camera : *stored) {
+        if (isOf(name, camera.id, camera.settings.value("unit", ""))) {
+            return {};
+        }
+    }
+    return failure(
+        Error::Kind::BadInput, "there is no camera \"" + name + "\"",
+        "add it first, in the configuration or in the UI, or name one of those there are: their ids "
+        "stand in the UI on each camera's page under About");
 }
 
 // The password is made here, shown once and kept nowhere: only what answers Digest is stored, encrypted.
@@ -46,7 +73,10 @@ int add(const Options& options) {
         return report({Error::Kind::BadInput, "\"" + options.camera + "\" is no camera's id",
                        "ids are 1 to 40 of a-z, 0-9 and -"});
     }
-    return withStore(options, [&](Store& store) -> Result<void> {
+    return withStore(options, [&](const Configuration& configuration, Store& store) -> Result<void> {
+        if (auto known = checkCamera(options.camera, configuration, store); !known) {
+            return known;
+        }
         const std::string password = randomToken(kPasswordBytes);
         const SystemClock clock;
         const DeviceAccount account =
@@ -66,7 +96,7 @@ int add(const Options& options) {
 }
 
 int list(const Options& options) {
-    return withStore(options, [&](Store& store) -> Result<void> {
+    return withStore(options, [&](const Configuration&, Store& store) -> Result<void> {
         const auto accounts = store.run([](Tables& tables) { return tables.deviceAccounts.list(); });
         if (!accounts) {
             return tl::unexpected(accounts.error());
@@ -88,8 +118,12 @@ int list(const Options& options) {
 }
 
 int remove(const Options& options) {
-    return withStore(options, [&](Store& store) {
-        return store.run([&](Tables& tables) { return tables.deviceAccounts.remove(options.name); });
+    return withStore(options, [&](const Configuration&, Store& store) -> Result<void> {
+        auto removed = store.run([&](Tables& tables) { return tables.deviceAccounts.remove(options.name); });
+        if (removed && options.json) {
+            std::cout << nlohmann::json{{"name", options.name}, {"removed", true}}.dump() << '\n';
+        }
+        return removed;
     });
 }
 
@@ -109,12 +143,14 @@ void addDevice(CLI::App& program, Action& action) {
     };
     auto* adding = command("add", "Make an account for one camera; its password is shown once", add);
     adding->add_option("name", options->name, "Name of the account")->required();
-    adding->add_option("--camera", options->camera, "Id of the camera that it may see")->required();
+    adding->add_option("--camera", options->camera, "Id of the camera that it may see, or of a unit")
+        ->required();
     adding->add_flag("--json", options->json, "One JSON line");
     auto* listing = command("list", "Show the accounts", list);
     listing->add_flag("--json", options->json, "One JSON line an account");
     auto* removing = command("remove", "Take an account away", remove);
     removing->add_option("name", options->name, "Name of the account")->required();
+    removing->add_flag("--json", options->json, "One JSON line");
 }
 
 }  // namespace ocellus::cli
