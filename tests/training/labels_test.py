@@ -54,6 +54,17 @@ class Clean(unittest.TestCase):
         record, _ = cleaned([], [(0.9, (10 * i, 0, 10 * i + 8, 20)) for i in range(5)])
         self.assertEqual(record["weight"], 2, "but not without bound")
 
+    def test_exact_labels_are_never_doubted(self):
+        made = ["person", 0.25, 0.5, 0.2, 0.6, 0.3, "exact", 0]
+        record, changes = cleaned([made], [(0.9, (60, 20, 80, 80))])
+        self.assertEqual(record["boxes"], [["person", 0.25, 0.5, 0.2, 0.6, 0.3, "exact", 0]])
+        self.assertEqual(list(changes), ["hard pictures, shown more often"], "and who else is found was not put there")
+        # Of what was not made, the photograph behind, only votes are known.
+        record = {"annotated": ["person", "vehicle"], "boxes": [made]}
+        cars = (np.array([0.9]), np.array([[0.0, 0, 20, 20]]))
+        prepare.clean(record, np.zeros((50, 50, 3), np.uint8), [NOTHING, NOTHING, cars, NOTHING, NOTHING], collections.Counter())
+        self.assertEqual(record["boxes"][1][6:], ["teacher", 1])
+
     def test_a_class_that_was_not_labelled_is_left_alone(self):
         record = {"annotated": ["face"], "boxes": []}
         people = (np.array([0.9]), np.array([[0.0, 0, 20, 20]]))
@@ -85,6 +96,7 @@ class Prepare(unittest.TestCase):
         self.add(image="images/none.jpg")
         self.add(boxes=[["person", 1.4, 0.5, 0.1, 0.1, 1, "human", 0]])
         self.add(boxes=[["person", 0.4, 0.5, 0, 0.1, 1, "human", 0]])
+        self.add(boxes=[["person", 0.4, 0.5, 0.1, 0.1, 1, "guess", 0]])
         self.add(boxes=[["dog", 0.4, 0.5, 0.1, 0.1, 1, "human", 0]])
         self.add(split="test")
         records = self.prepare()
@@ -92,7 +104,7 @@ class Prepare(unittest.TestCase):
         self.assertTrue(Path(records[0]["image"]).is_absolute())
         told = json.loads((self.path / "new/report.json").read_text())["odd"]
         self.assertEqual(told["left out: picture cannot be read"], 1)
-        self.assertEqual(told["left out: bad box"], 1)
+        self.assertEqual(told["left out: bad box"], 2)
         self.assertEqual(told["left out: box outside of the picture"], 2)
         self.assertEqual(told["left out: unknown split"], 1)
 

@@ -7,6 +7,7 @@ import sys
 
 COMMANDS = {
     "prepare": ("prepare", "check packs, join them and clean their labels"),
+    "synthesise": ("synthetic.synthesise", "make pictures of people, with exact labels, for rare views"),
     "train": ("train", "train a net on a pack, or go on with a run"),
     "export": ("export", "write a checkpoint as ONNX"),
     "quantise": ("quantise", "make an int8 model of an ONNX file"),

@@ -17,6 +17,8 @@ import numpy as np
 from .classes import INDEX, NAMES
 from .overlaps import overlaps, part_within
 
+TRUSTED = ("human", "exact")  # origins of labels that no judge corrects: drawn by people, or known from how the picture was made
+ORIGINS = (*TRUSTED, "teacher")
 SAME = 0.4  # overlap from which label and finding mean the same object
 WEAK_VOTE = 0.55  # teachers' labels below are open to doubt
 BLIND = 0.08  # and lose when the judge sees this little there
@@ -44,7 +46,7 @@ def fault(record: dict) -> str:
     if not set(record["annotated"]) <= set(NAMES):
         return "unknown class in annotated"
     for box in record["boxes"]:
-        if len(box) != 8 or box[0] not in INDEX or box[6] not in ("human", "teacher"):
+        if len(box) != 8 or box[0] not in INDEX or box[6] not in ORIGINS:
             return "bad box"
         if not all(math.isfinite(number) for number in box[1:6]) or min(box[3:5]) <= 0 or max(box[1:5]) > 1.01:
             return "box outside of the picture"
@@ -66,6 +68,7 @@ def clean(record: dict, image: np.ndarray, found: list, changes: collections.Cou
     """Marks what labels and judge disagree about as doubtful; remembers the judge's errors as hard pictures."""
     height, width = image.shape[:2]
     boxes = record["boxes"]
+    exact = any(box[6] == "exact" for box in boxes)
     hard = 0
     for cls, name in enumerate(NAMES):
         if name not in record["annotated"]:
@@ -74,20 +77,21 @@ def clean(record: dict, image: np.ndarray, found: list, changes: collections.Cou
         mine = [box for box in boxes if box[0] == name]
         known = np.array([corners(box, width, height) for box in mine]).reshape(-1, 4)
         for box, place in zip(mine, known):
-            if box[7] or box[6] == "human" or box[5] >= WEAK_VOTE:
+            if box[7] or box[6] in TRUSTED or box[5] >= WEAK_VOTE:
                 continue
             seen = scores[overlaps(place, places) >= SAME] if len(places) else np.zeros(0)
             if seen.max(initial=0) < BLIND:
                 box[7] = 1
                 changes[f"{name}: weak vote unseen by the judge, now doubtful"] += 1
-        by_hand = any(box[6] == "human" for box in mine)
+        # A made picture holds exactly the people who were put into it, also where that is nobody's face.
+        known_all = any(box[6] in TRUSTED for box in mine) or (exact and name in ("person", "head", "face"))
         for score, place in zip(scores, places):
             if score < SURE:
                 break
             if len(known) and (overlaps(place, known).max() >= SAME or part_within(place, known).max() >= 0.7):
                 continue
-            if by_hand or not boxes:
-                hard += 1  # people looked and saw nothing there: the judge errs, and its heir shall learn
+            if known_all or not boxes:
+                hard += 1  # there is nothing: the judge errs, and its heir shall learn
                 continue
             centre = (place[:2] + place[2:]) / 2 / (width, height)
             size = (place[2:] - place[:2]) / (width, height)
