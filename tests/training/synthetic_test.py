@@ -99,7 +99,7 @@ class MadePeople(unittest.TestCase):
         return [row for row in rows if row[0] == name][nth]
 
     def test_the_box_of_somebody_in_the_open_is_the_extent_of_the_vertices(self):
-        person = self.person(1).turned(20, (0.3, 3.5, 0))
+        person = self.person(1).turned(20, (0.2, 2.6, 0))
         scene = self.scene([person])
         drawn = draw(scene)
         rows = labels.boxes(drawn)
@@ -114,7 +114,7 @@ class MadePeople(unittest.TestCase):
         np.testing.assert_allclose(extent, drawn.traces[0].extent[THING], atol=1.01)
 
     def test_a_back_has_no_face(self):
-        rows = labels.boxes(draw(self.scene([self.person(1).turned(200, (0.3, 3.5, 0))])))
+        rows = labels.boxes(draw(self.scene([self.person(1).turned(200, (0.2, 2.6, 0))])))
         self.assertEqual([row[0] for row in rows], ["person", "head"])
 
     def test_who_is_hidden_is_doubtful_and_the_box_is_what_shows(self):

@@ -135,7 +135,7 @@ class Body:
         return tuple(np.stack([points[vertices].mean(0) for vertices in ends]) for ends in self._ends)
 
     def posed(self, points: np.ndarray, pose) -> tuple:
-        """A shape's vertices and bones' beginnings in a pose (see poses.Pose): linear blend skinning."""
+        """A shape's vertices, its bones' beginnings and turns in a pose (see poses.Pose): linear blend skinning."""
         begins, tails = self.ends(points)
         turns = np.zeros((len(self.bones), 3, 3), np.float32)
         places = np.zeros((len(self.bones), 3), np.float32)
@@ -149,4 +149,4 @@ class Body:
         transforms = np.concatenate([turns.reshape(-1, 9), shift], 1)
         blended = self.weights @ transforms
         posed = np.einsum("vij,vj->vi", blended[:, :9].reshape(-1, 3, 3), points) + blended[:, 9:]
-        return posed.astype(np.float32), places
+        return posed.astype(np.float32), places, turns

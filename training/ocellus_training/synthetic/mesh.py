@@ -21,10 +21,13 @@ class Mesh:
 
     def turned(self, degrees: float, place: tuple) -> "Mesh":
         """About the upright axis, then moved."""
-        c, s = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
-        turn = np.array([[c, -s, 0], [s, c, 0], [0, 0, 1]], np.float32)
-        moved = self.vertices @ turn.T + np.asarray(place, np.float32)
+        moved = self.vertices @ turn_about_up(degrees).T + np.asarray(place, np.float32)
         return Mesh(moved.astype(np.float32), self.triangles, self.colours, self.parts, self.grain)
+
+
+def turn_about_up(degrees: float) -> np.ndarray:
+    c, s = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+    return np.array([[c, -s, 0], [s, c, 0], [0, 0, 1]], np.float32)
 
 
 def vertex_normals(vertices: np.ndarray, triangles: np.ndarray) -> np.ndarray:

@@ -8,7 +8,7 @@ import numpy as np
 from . import furniture, poses
 from .body import SKIN_VERTICES, Body
 from .clothing import Wardrobe
-from .mesh import Mesh, vertex_normals
+from .mesh import Mesh, turn_about_up, vertex_normals
 
 GROWN, CHILD, ANY = "grown", "child", "any"
 
@@ -21,10 +21,11 @@ class Person:
     things: list
     pose: str
     height: float  # of the body as it stands upright
+    gaze: np.ndarray  # unit, where the face looks
 
     def turned(self, degrees: float, place: tuple) -> "Person":
         things = [thing.turned(degrees, place) for thing in self.things]
-        return Person(self.mesh.turned(degrees, place), things, self.pose, self.height)
+        return Person(self.mesh.turned(degrees, place), things, self.pose, self.height, turn_about_up(degrees) @ self.gaze)
 
 
 def _age(rng: np.random.Generator, wanted: str) -> float:
@@ -49,7 +50,7 @@ def make_person(wardrobe: Wardrobe, rng: np.random.Generator, pose_name: str, wa
     pose = poses.ALL[pose_name](rng)
     shown, colours, parts, off = wardrobe.dress(rng, gender < 0.5, age < 0.3, pose.seated or pose_name in ("lying", "bending"))
     height = float(np.ptp(rest[:SKIN_VERTICES, 2]))
-    points, joints = body.posed(rest, pose)
+    points, joints, turns = body.posed(rest, pose)
     triangles = wardrobe.triangles[shown]
     points = wardrobe.worn_over(points, off * (height / 1.67), vertex_normals(points, triangles))
     used = np.unique(triangles)
@@ -59,7 +60,7 @@ def make_person(wardrobe: Wardrobe, rng: np.random.Generator, pose_name: str, wa
     place = np.full(len(points), -1, np.int32)
     place[used] = np.arange(len(used))
     mesh = Mesh(points[used], place[triangles], colours[shown], parts[shown], _folds(rng, body.base[used]))
-    return Person(mesh, _things(rng, body, points, joints, pose), pose.name, height)
+    return Person(mesh, _things(rng, body, points, joints, pose), pose.name, height, -turns[body.index["head"]][:, 1])
 
 
 def _things(rng: np.random.Generator, body: Body, points: np.ndarray, joints: np.ndarray, pose: poses.Pose) -> list:

@@ -75,7 +75,7 @@ def _draw(mesh: Mesh, scene: Scene, whose: int, image, nearest, owner, part, cov
     pixels, far = scene.camera.project(mesh.vertices)
     height, width = nearest.shape
     size = np.array([width, height])
-    trace = Trace({}, {}, {}, _facing(mesh, scene.camera.place) if whose >= 0 else 0.0)
+    trace = Trace({}, {}, {}, _facing(scene.people[whose], scene.camera.place) if whose >= 0 else 0.0)
     if not np.isfinite(pixels).any():
         return trace
     low = np.floor(np.nanmin(pixels, 0)).clip(-size, 2 * size).astype(int)
@@ -107,13 +107,10 @@ def _lit(mesh: Mesh, scene: Scene, canvas: Canvas, cells: np.ndarray) -> np.ndar
     return mesh.colours[canvas.triangle[cells]] * canvas.blend(factor, mesh.triangles, cells)
 
 
-def _facing(mesh: Mesh, camera: np.ndarray) -> float:
-    corners = mesh.vertices[mesh.triangles[mesh.parts == FACE]]
-    if not len(corners):
-        return 0.0
-    across = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]).sum(0)
-    ray = camera - corners.mean((0, 1))
-    return float(across @ ray / (np.linalg.norm(across) * np.linalg.norm(ray) + 1e-9))
+def _facing(person: Person, camera: np.ndarray) -> float:
+    mesh = person.mesh
+    ray = camera - mesh.vertices[mesh.triangles[mesh.parts == FACE]].mean((0, 1))
+    return float(person.gaze @ ray / np.linalg.norm(ray))
 
 
 def fits(person: Person, camera: Camera) -> bool:
