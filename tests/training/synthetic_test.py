@@ -183,16 +183,16 @@ class WithoutTheBody(unittest.TestCase):
                 self.assertEqual(synthesise.synthesise(argparse.Namespace()), 1)
         self.assertIn("training/setup", said.getvalue())
 
-    def test_backgrounds_show_nobody_and_nothing_near(self):
+    def test_backgrounds_show_nobody_and_something_far(self):
         def record(annotated: list, *boxes) -> str:
             return json.dumps({"split": "train", "source": "s", "annotated": annotated, "boxes": boxes}) + "\n"
 
         far, near = ["vehicle", 0.5, 0.5, 0.2, 0.2, 1, "human", 0], ["bike", 0.5, 0.5, 0.9, 0.9, 1, "human", 0]
         with tempfile.TemporaryDirectory() as folder:
             lines = [record(["person"]), record(["person"], far), record(["vehicle"], far), record(["person"], near)]
-            lines.append(record(["person"], ["face", 0.5, 0.5, 0.1, 0.1, 0.4, "teacher", 1]))
+            lines.append(record(["person"], far, ["face", 0.5, 0.5, 0.1, 0.1, 0.4, "teacher", 1]))
             (Path(folder) / "labels.jsonl").write_text("".join(lines))
-            self.assertEqual(len(synthesise.without_people(Path(folder), "train")), 2)
+            self.assertEqual([found["boxes"] for found in synthesise.without_people(Path(folder), "train")], [[far]])
             self.assertEqual(synthesise.without_people(Path(folder), "val"), [])
 
     def test_grain_is_measured(self):

@@ -18,7 +18,7 @@ class Room:
         spread = (9, 30) if outdoor else (2.2, 6.5)
         self.low, self.high = -rng.uniform(*spread, 2), rng.uniform(*spread, 2)
         steep = camera.axes[2, 2] < -0.85
-        if rng.random() < (0.15 if steep else 0.6):  # it hangs on a wall; a steep one seldom does
+        if rng.random() < (0.05 if steep else 0.6):  # it hangs on a wall; a steep one seldom does
             self.low[1] = -0.4
         if not steep:  # far enough for some floor to be seen
             self.high[1] = max(self.high[1], rng.uniform(6, 12))

@@ -26,7 +26,7 @@ from .scene import draw
 
 SOURCE = "synthetic"
 _PEOPLE = ("person", "head", "face")
-_LARGEST = 0.12  # of a picture: where something is larger, it is too near for people behind and before it
+_LARGEST = 0.12  # of a picture: what is larger is too near for people to stand about it
 _KEPT = 0.5  # of a photograph's own object: covered by more than this, it is doubtful
 
 
@@ -40,12 +40,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def without_people(pack: Path, split: str) -> list:
-    """Records of pictures in which people were looked for and none was found, doubtful ones included; no close-ups."""
-    return [
-        record
-        for record in read_records(pack, split)
-        if "person" in record["annotated"] and not any(box[0] in _PEOPLE or box[3] * box[4] > _LARGEST for box in record["boxes"])
-    ]
+    """Records of pictures in which people were looked for and none was found, and that show something far off.
+
+    Without that nobody knows whether it is a street or a bag on the floor.
+    """
+
+    def street(boxes: list) -> bool:
+        return bool(boxes) and not any(box[0] in _PEOPLE or box[3] * box[4] > _LARGEST for box in boxes)
+
+    return [record for record in read_records(pack, split) if "person" in record["annotated"] and street(record["boxes"])]
 
 
 class Maker:
