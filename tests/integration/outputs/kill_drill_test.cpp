@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // kill -9 at random moments: a receiver that drops repeats by id sees each event once and in order, and at
-// most the message on its way repeats for each kill. OCELLUS_KILLS sets how often (30).
+// most the message on its way repeats for each kill. OCELLUS_KILLS sets how often (100).
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <signal.h>
@@ -32,7 +32,7 @@ using nlohmann::json;
 
 int kills() {
     const char* text = std::getenv("OCELLUS_KILLS");
-    return text != nullptr ? std::atoi(text) : 30;
+    return text != nullptr ? std::atoi(text) : 100;
 }
 
 // The helper as a child whose standard output is read to its end.
