@@ -98,7 +98,8 @@ class Wardrobe:
         elif not dressed:
             wear(legs & (z > hem), self._colour(rng) * 0.8, rng.uniform(0.008, 0.022))
         top = self._colour(rng)
-        trunk = np.isin(limb, ("spine", "clavicle", "pelvis")) & skinned & (z > rng.uniform(-0.03, 0.09)) & (z < self.chin - rng.choice((0.03, 0.05, 0.085)))
+        low, collar = rng.uniform(-0.03, 0.09), self.chin - rng.choice((0.03, 0.05, 0.085))
+        trunk = np.isin(limb, ("spine", "clavicle", "pelvis")) & skinned & (z > low) & (z < collar)
         sleeve = (limb == "upperarm") & (np.abs(x) < (0.30 if short else 9)) | (limb == "lowerarm") & (not short)
         torso = trunk | sleeve & skinned
         wear(torso, top, rng.uniform(0.012, 0.03) if short else rng.uniform(0.015, 0.045))

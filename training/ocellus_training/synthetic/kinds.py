@@ -36,12 +36,40 @@ class Kind:
 
 
 KINDS = {
-    "top-down": Kind(size=((416, 256), (416, 312), (416, 416)), field=(70, 110), height=(2.5, 4.5), tilt=(68, 90), people=(1, 8), reach=(0, 5), outdoor=0.15, seated=0.12),
-    "fisheye": Kind("fisheye", size=((416, 416),), field=(165, 190), height=(2.4, 3.6), tilt=(90, 90), people=(2, 14), reach=(0.2, 6), outdoor=0.05, seated=0.3),
+    "top-down": Kind(
+        size=((416, 256), (416, 312), (416, 416)),
+        field=(70, 110),
+        height=(2.5, 4.5),
+        tilt=(68, 90),
+        people=(1, 8),
+        reach=(0, 5),
+        outdoor=0.15,
+        seated=0.12,
+    ),
+    "fisheye": Kind(
+        "fisheye",
+        size=((416, 416),),
+        field=(165, 190),
+        height=(2.4, 3.6),
+        tilt=(90, 90),
+        people=(2, 14),
+        reach=(0.2, 6),
+        outdoor=0.05,
+        seated=0.3,
+    ),
     "night": Kind(people=(1, 5), reach=(1.8, 9), photographs=0.3, outdoor=0.6, night=True),
     "crowd": Kind(field=(50, 85), height=(2.6, 7), tilt=(14, 42), people=(12, 32), reach=(3, 18), photographs=0.4, outdoor=0.8),
     "seated": Kind(height=(1.7, 3.2), tilt=(12, 55), people=(1, 9), reach=(1.6, 6.5), outdoor=0.1, seated=0.85),
-    "children": Kind(height=(1.6, 3.4), tilt=(8, 38), people=(1, 9), reach=(1.8, 8), photographs=0.5, outdoor=0.5, seated=0.15, wanted=((CHILD, 0.75), (GROWN, 0.25))),
+    "children": Kind(
+        height=(1.6, 3.4),
+        tilt=(8, 38),
+        people=(1, 9),
+        reach=(1.8, 8),
+        photographs=0.5,
+        outdoor=0.5,
+        seated=0.15,
+        wanted=((CHILD, 0.75), (GROWN, 0.25)),
+    ),
 }
 
 

@@ -41,8 +41,9 @@ def finish(rng: np.random.Generator, drawn: Drawn, photograph: np.ndarray | None
         image = image * (1 - rng.uniform(0, 0.9) * (x**2 + y**2))[..., None]
     channels = 1 if night else 3
     chance = cv2.GaussianBlur(rng.normal(0, 1, (height, width, channels)).astype(np.float32), (0, 0), rng.uniform(0.3, 0.8))
-    image = image + grain * 1.5 * chance.reshape(height, width, channels) * (reduced(drawn.cover)[..., None] if photograph is not None and not night else 1)
-    return _bytes(image)
+    # A photograph has grain already; only what was put into it needs some.
+    where = reduced(drawn.cover)[..., None] if photograph is not None and not night else 1
+    return _bytes(image + grain * 1.5 * chance.reshape(height, width, channels) * where)
 
 
 def _bytes(image: np.ndarray) -> np.ndarray:
