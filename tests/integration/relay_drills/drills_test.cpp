@@ -193,9 +193,14 @@ TEST_F(Drill, AnotherAddressTakesOverWithoutWaitingForTheOldOne) {
 }
 
 TEST_F(Drill, HalfAPictureIsNeverShownAndTheNextConnectionIsClean) {
-    OneByOneServer camera([](ScriptedPeer& peer, int connection) {
+    const std::string first = make({.width = 96, .height = 48});
+    OneByOneServer camera([&first](ScriptedPeer& peer, int connection) {
         if (connection > 0) {
-            streamOn(peer);
+            peer.readRequest();
+            peer.send(std::string(kHead) + part(first));
+            while (peer.send(picturePart())) {
+                std::this_thread::sleep_for(2ms);
+            }
             return;
         }
         streamFor(peer, 2);
@@ -207,9 +212,14 @@ TEST_F(Drill, HalfAPictureIsNeverShownAndTheNextConnectionIsClean) {
     ASSERT_TRUE(untilDown(recorder));
     EXPECT_EQ(recorder.pictures.size(), 2U);
     EXPECT_TRUE(until([&] { return recorder.pictures.size() > 5; }));
+    EXPECT_EQ(recorder.pictures[2]->width, 96)
+        << "what was left of the old one swallowed the first of the new";
+    EXPECT_EQ(source->statistics().pictureErrors.at("truncated"), 1U);
+    EXPECT_EQ(source->statistics().pictureErrors.size(), 1U);
     const std::string whole = make({});
-    for (const PicturePtr& picture : recorder.pictures) {
-        EXPECT_EQ(picture->bytes.size, whole.size());
+    for (std::size_t i = 0; i < recorder.pictures.size(); ++i) {
+        const auto bytes = recorder.pictures[i]->bytes.view();
+        EXPECT_EQ(std::string(bytes.begin(), bytes.end()), i == 2 ? first : whole) << i;
     }
 }
 
