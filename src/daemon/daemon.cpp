@@ -191,7 +191,8 @@ void Daemon::Parts::makeCameras() {
                     log::error("certificate not kept camera={} {}", pin.camera, kept.error().text());
                 }
             });
-        }});
+        },
+        [this](const std::string& camera, double rate) { outputs->tellFrameRate(camera, rate); }});
     launcher = std::make_unique<CameraLauncher>(CameraLauncher::Surroundings{
         *registry, model->manifest().calibration, *outputs, *store,
         [this](const std::string& camera, const std::optional<Listener>& listener) {

@@ -62,6 +62,7 @@ struct AppDestinations {
     int channel = 1;
     std::vector<HttpDestination> http;
     MqttTopic mqtt;
+    std::vector<std::string> zones;                    // that are on, by their names
     Duration onvifInterval = std::chrono::seconds{5};  // between two counts in ONVIF's form
     std::vector<TcpAlarmDestination> tcpAlarms;        // at most 8
     std::vector<HttpAlarmDestination> httpAlarms;      // at most 8

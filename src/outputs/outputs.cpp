@@ -2,9 +2,11 @@
 #include "outputs/outputs.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "base/log.h"
+#include "events/onvif_event.h"
 #include "outputs/http/http_alarm_output.h"
 #include "outputs/http/http_output.h"
 #include "outputs/mqtt/mqtt_output.h"
@@ -26,7 +28,7 @@ Outputs::Outputs(Store& store, boost::asio::io_context& network, const Clock& cl
       clock_(clock),
       directory_({}),
       mailbag_(store),
-      retained_(store),
+      retained_(store, directory_),
       http_(std::make_shared<HttpSender>(network)),
       office_(mailbag_, clock) {
     store_.recorder().onQueued(
@@ -39,6 +41,7 @@ Outputs::~Outputs() {
     (void)store_.run([](Tables&) -> Result<void> { return {}; });
     if (broker_) {
         broker_->stop();
+        retained_.follow(broker_.get());  // it has confirmed what it could
     }
 }
 
@@ -85,6 +88,13 @@ Result<void> Outputs::setBroker(const std::optional<BrokerSettings>& settings) {
 
 void Outputs::serveBroker(const std::shared_ptr<Broker>& broker) {
     retained_.tellAll(*broker);
+    if (const std::string& prefix = broker->settings().discoveryPrefix; !prefix.empty()) {
+        broker->listen(homeAssistantStatusTopic(prefix), [started = broker.get()](const std::string& word) {
+            if (word == "online") {
+                started->repeatStates();
+            }
+        });
+    }
     office_.serve(kBrokerDestination, std::make_shared<MqttOutput>(broker, directory_));
     broker->start([this] { office_.hurry(kBrokerDestination); });
 }
@@ -97,6 +107,8 @@ std::shared_ptr<Broker> Outputs::broker() const {
 void Outputs::setApp(const AppDestinations& app) {
     const auto before = directory_.find(app.camera, app.app);
     directory_.put(app);
+    tellBeginning(app);
+    retained_.follow(broker().get());
     for (std::size_t i = 0; i < app.http.size(); ++i) {
         office_.serve(httpDestinationName(app, i), std::make_shared<HttpOutput>(http_, app, i));
     }
@@ -118,9 +130,28 @@ void Outputs::setApp(const AppDestinations& app) {
     }
 }
 
+// An alarm of the app before has no end of its own. Through the outbox, so that it comes behind whatever that
+// one still had to say.
+void Outputs::tellBeginning(const AppDestinations& app) {
+    const auto current = broker();
+    if (!current || !current->settings().onvifEvents) {
+        return;
+    }
+    EventDraft draft;
+    draft.camera = app.camera;
+    draft.app = app.app;
+    draft.type = kAppBegins;
+    draft.time = clock_.wallNow();
+    draft.fields = {{"zones", app.zones}};
+    draft.kept = false;
+    draft.routes = {{kBrokerDestination, kOnvifForm}};
+    store_.recorder().record(std::move(draft));
+}
+
 void Outputs::removeApp(const std::string& camera, const std::string& app) {
     if (const auto before = directory_.find(camera, app)) {
         directory_.removeApp(camera, app);
+        retained_.follow(broker().get());
         for (const std::string& name : destinationNames(*before)) {
             office_.leave(name);
         }
@@ -161,6 +192,14 @@ void Outputs::describeCamera(const DiscoveredCamera& camera) {
 
 void Outputs::removeCamera(const std::string& camera) {
     retained_.remove(broker().get(), camera);
+}
+
+void Outputs::tellFrameRate(const std::string& camera, double rate) {
+    if (const auto current = broker()) {
+        // One decimal: it is there to be looked at.
+        current->publish({frameRateTopic(camera), toText(std::round(rate * 10) / 10), 0, false},
+                         [](const DeliveryReport& /*report*/) {});
+    }
 }
 
 std::vector<OutputState> Outputs::states() const {

@@ -48,8 +48,9 @@ public:
     Outputs(const Outputs&) = delete;
     Outputs& operator=(const Outputs&) = delete;
 
-    // Where the events of one app on one camera go, from the next event on. What waits for a destination by
-    // that name goes to the new address.
+    // An app begins with these settings: where its events go, from the next event on. What waits for a
+    // destination by that name goes to the new address. What an app of that name left retained on the broker
+    // is taken back, or said anew. May wait for the disk, as removeApp().
     void setApp(const AppDestinations& app);
     void removeApp(const std::string& camera, const std::string& app);
     // Once all apps and cameras are set: what waits for destinations that are no more is forgotten, and that
@@ -66,11 +67,13 @@ public:
 
     // ocellus/<camera>/status, retained.
     void setCameraUp(const std::string& camera, bool up);
-    // Describes a camera to Home Assistant, where BrokerSettings::discoveryPrefix is set. May wait for the
-    // disk, as removeCamera().
+    // Describes a camera to Home Assistant, where BrokerSettings::discoveryPrefix is set, and again whenever
+    // Home Assistant starts. May wait for the disk, as removeCamera().
     void describeCamera(const DiscoveredCamera& camera);
     // Takes its status and description off the broker; if that is away, once it is back.
     void removeCamera(const std::string& camera);
+    // ocellus/<camera>/frame_rate, pictures a second, not retained.
+    void tellFrameRate(const std::string& camera, double rate);
 
     // May wait for the disk.
     [[nodiscard]] std::vector<OutputState> states() const;
@@ -80,6 +83,7 @@ public:
 private:
     Outputs(Store& store, boost::asio::io_context& network, const Clock& clock);
 
+    void tellBeginning(const AppDestinations& app);
     void serveBroker(const std::shared_ptr<Broker>& broker);
     [[nodiscard]] std::shared_ptr<Broker> broker() const;
 

@@ -57,6 +57,12 @@ public:
         mosquitto_loop_stop(handle_.get(), true);
     }
 
+    // Says something itself.
+    void publish(const std::string& topic, const std::string& payload) {
+        mosquitto_publish(handle_.get(), nullptr, topic.c_str(), static_cast<int>(payload.size()),
+                          payload.data(), 1, false);
+    }
+
     // How often it has subscribed: once a connection.
     [[nodiscard]] int subscriptions() const { return subscriptions_; }
 

@@ -2,16 +2,12 @@
 #include "daemon/camera/onvif_metadata.h"
 
 #include "base/xml_writer.h"
+#include "events/onvif_event.h"
 
 namespace ocellus {
 namespace {
 
-using nlohmann::json;
-
 constexpr std::string_view kDialect = "http://www.onvif.org/ver10/tev/topicExpression/ConcreteSet";
-constexpr std::string_view kInside = "tns1:RuleEngine/FieldDetector/ObjectsInside";
-constexpr std::string_view kCounter = "tns1:RuleEngine/CountAggregation/Counter";
-constexpr std::string_view kAlarm = "tns1:RuleEngine/CountAggregation/ocellus:OccupancyAlarm";
 
 // ONVIF's word. A head stands for a person whose body is not seen.
 std::string_view typeOf(ObjectClass object) {
@@ -68,16 +64,14 @@ void openStream(XmlWriter& xml) {
 struct Origin {
     const std::string& camera;
     std::string_view app;
-    std::string zone;
     std::string time;
 };
 
-// The first item of the data is the state where there is one: some receivers read no further.
-void writeMessage(XmlWriter& xml, std::string_view topic, const Origin& origin,
-                  std::initializer_list<std::pair<std::string_view, std::string>> data) {
+void writeMessage(XmlWriter& xml, const OnvifEvent& event, const Origin& origin) {
     xml.open("wsnt:NotificationMessage");
     xml.open("wsnt:Topic", {{"Dialect", kDialect}});
-    xml.text(topic);
+    xml.text("tns1:");
+    xml.text(event.topic);
     xml.close();
     xml.open("wsnt:Message");
     xml.open("tt:Message", {{"UtcTime", origin.time}, {"PropertyOperation", "Changed"}});
@@ -87,11 +81,11 @@ void writeMessage(XmlWriter& xml, std::string_view topic, const Origin& origin,
     };
     item("VideoSourceConfigurationToken", origin.camera);
     item("VideoAnalyticsConfigurationToken", origin.app);
-    item("Rule", origin.zone);
+    item("Rule", event.rule);
     xml.close();
     xml.open("tt:Data");
-    for (const auto& [name, value] : data) {
-        item(name, value);
+    for (const auto& [name, value] : event.data) {
+        item(name, value.dump());  // numbers and truths, which XML Schema writes as JSON does
     }
     xml.close();
     xml.close();
@@ -118,31 +112,12 @@ std::optional<std::string> onvifEvent(const std::string& camera, std::string_vie
     openStream(xml);
     xml.open("tt:Event");
     bool any = false;
-    const auto origin = [&](const std::string& zone) {
-        return Origin{camera, app, zone, toIso8601(event.stamp)};
-    };
-    if (event.type == "count") {
-        const json counts = event.fields.value("counts", json::object());
-        for (const auto& [zone, count] : counts.items()) {
-            if (count.is_number_integer()) {  // null while the camera is away: nobody knows it
-                const int number = count.get<int>();
-                writeMessage(xml, kInside, origin(zone), {{"IsInside", number > 0 ? "true" : "false"}});
-                writeMessage(xml, kCounter, origin(zone), {{"Count", std::to_string(number)}});
-                any = true;
-            }
+    const Origin origin{camera, app, toIso8601(event.stamp)};
+    for (const OnvifEvent& one : onvifEvents(event.type, event.fields)) {
+        if (!one.data.empty()) {
+            writeMessage(xml, one, origin);
+            any = true;
         }
-    } else if (event.type == "alarm" || event.type == "alarm_end") {
-        const bool on = event.type == "alarm";
-        const Origin from = origin(event.fields.value("name", ""));
-        if (on) {
-            writeMessage(xml, kAlarm, from,
-                         {{"State", "true"},
-                          {"Count", std::to_string(event.fields.value("count", 0))},
-                          {"Threshold", std::to_string(event.fields.value("threshold", 0))}});
-        } else {
-            writeMessage(xml, kAlarm, from, {{"State", "false"}});
-        }
-        any = true;
     }
     return any ? std::optional(xml.finish()) : std::nullopt;
 }

@@ -37,6 +37,11 @@ AppDestinations destinationsOf(const CameraSettings& camera, const occupancy::Oc
     destinations.app = kOccupancyApp;
     destinations.mac = macOf(camera);
     destinations.channel = camera.channel;
+    for (const occupancy::ZoneSettings& zone : settings.zones) {
+        if (zone.enabled) {
+            destinations.zones.push_back(zone.name);
+        }
+    }
     for (const occupancy::HttpDestination& receiver : settings.http) {
         destinations.http.push_back(destinationOf(receiver));
     }

@@ -6,6 +6,11 @@
 #include <utility>
 
 namespace ocellus {
+namespace {
+
+constexpr unsigned kTicksPerRate = 30;
+
+}  // namespace
 
 CameraRegistry::CameraRegistry(Surroundings around) : around_(std::move(around)), timer_(around_.network) {}
 
@@ -16,7 +21,13 @@ void CameraRegistry::start() {
 }
 
 void CameraRegistry::tickLater() {
-    visitAll([](const std::string&, CameraRoad& road) { road.tick(); });
+    const bool rates = ++ticks_ % kTicksPerRate == 0;
+    visitAll([&](const std::string& id, CameraRoad& road) {
+        road.tick();
+        if (rates && around_.onRate) {
+            around_.onRate(id, road.status().rate);
+        }
+    });
     timer_.expires_after(std::chrono::seconds{1});
     timer_.async_wait([this](const boost::system::error_code& error) {
         if (!error) {

@@ -29,6 +29,8 @@ public:
         CameraCounts::OnMinute onMinute;
         // A certificate was seen first at a camera that pins: to be kept. False: not now, ask again.
         std::function<bool(const CertificatePins::Pin& pin)> onCertificate;
+        // Pictures a second, said every 30 s on the network thread.
+        std::function<void(const std::string& camera, double rate)> onRate{};
     };
 
     explicit CameraRegistry(Surroundings around);
@@ -57,6 +59,7 @@ private:
 
     const Surroundings around_;
     boost::asio::steady_timer timer_;
+    unsigned ticks_ = 0;  // the network thread's
     std::mutex mutex_;
     std::map<std::string, std::unique_ptr<CameraRoad>> roads_;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "outputs/home_assistant/discovery.h"
 
+#include <initializer_list>
 #include <string_view>
 
 #include "outputs/mqtt/broker.h"
@@ -11,7 +12,13 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::string_view kObjects = "{{ value_json.objects }}";
+std::string joined(std::initializer_list<std::string_view> parts) {
+    std::string text;
+    for (const std::string_view part : parts) {
+        text += part;
+    }
+    return text;
+}
 
 // The zone's name as a text of the template language: a name is data, never template.
 std::string templateText(const std::string& name) {
@@ -25,64 +32,102 @@ std::string templateText(const std::string& name) {
     return text + "'";
 }
 
-json availability(const std::string& camera) {
-    return json::array({{{"topic", Broker::kStatusTopic}}, {{"topic", cameraStatusTopic(camera)}}});
+// One entity of a camera, which is unavailable while the camera or Ocellus is.
+json entity(const std::string& camera, std::string_view platform, std::string_view id, std::string_view name,
+            const std::string& topic) {
+    return {{"platform", platform},
+            {"unique_id", joined({"ocellus_", camera, "_", id})},
+            {"name", name},
+            {"state_topic", topic},
+            {"availability",
+             json::array({{{"topic", Broker::kStatusTopic}}, {{"topic", cameraStatusTopic(camera)}}})},
+            {"availability_mode", "all"}};
+}
+
+json measurement(const std::string& camera, std::string_view id, std::string_view name,
+                 const std::string& topic) {
+    json sensor = entity(camera, "sensor", id, name, topic);
+    sensor["state_class"] = "measurement";
+    return sensor;
+}
+
+json connectivity(const std::string& camera) {
+    json sensor = entity(camera, "binary_sensor", "connectivity", "Connected", cameraStatusTopic(camera));
+    sensor.erase("availability");
+    sensor.erase("availability_mode");
+    sensor["availability_topic"] = Broker::kStatusTopic;  // the camera's absence is what it tells
+    sensor["device_class"] = "connectivity";
+    sensor["payload_on"] = "online";
+    sensor["payload_off"] = "offline";
+    return sensor;
+}
+
+json frameRate(const std::string& camera) {
+    json sensor = measurement(camera, "frame_rate", "Frame rate", frameRateTopic(camera));
+    sensor["unit_of_measurement"] = "fps";
+    sensor["entity_category"] = "diagnostic";
+    return sensor;
+}
+
+// The alarm as it begins and ends; each count carries it too, for a Home Assistant that was away just then.
+std::string alarmTemplate(const std::string& zone) {
+    return joined(
+        {"{% if value_json.type == 'count' %}{{ 'ON' if value_json.zones | selectattr('name', 'eq', ", zone,
+         ") | selectattr('alarm') | list else 'OFF' }}{% elif value_json.name == ", zone,
+         " and value_json.type in ['alarm', 'alarm_end'] %}"
+         "{{ 'ON' if value_json.type == 'alarm' else 'OFF' }}{% endif %}"});
+}
+
+void addZone(const std::string& camera, const std::string& number, const std::string& name,
+             json& components) {
+    const std::string events = joined({"ocellus/", camera, "/occupancy/"});
+    const std::string zone = templateText(name);
+    const std::string place = joined({"zone", number, "_"});
+
+    json count = measurement(camera, place + "count", name + " count", events + "count");
+    count["value_template"] = joined({"{{ value_json.counts[", zone, "] }}"});
+    components[place + "count"] = std::move(count);
+
+    json occupancy = entity(camera, "binary_sensor", place + "occupancy", name, events + "count");
+    occupancy["device_class"] = "occupancy";
+    occupancy["value_template"] =
+        joined({"{% set count = value_json.counts.get(", zone,
+                ") %}{{ 'None' if count is none else 'ON' if count > 0 else 'OFF' }}"});
+    components[place + "occupancy"] = std::move(occupancy);
+
+    json alarm = entity(camera, "binary_sensor", place + "alarm", name + " alarm", events + "+");
+    alarm["device_class"] = "problem";
+    alarm["value_template"] = alarmTemplate(zone);
+    components[place + "alarm"] = std::move(alarm);
 }
 
 }  // namespace
 
 std::string discoveryTopic(const std::string& prefix, const std::string& camera) {
-    return prefix + "/device/ocellus_" + camera + "/config";
+    return joined({prefix, "/device/ocellus_", camera, "/config"});
+}
+
+std::string homeAssistantStatusTopic(const std::string& prefix) {
+    return prefix + "/status";
 }
 
 json discoveryOf(const DiscoveredCamera& camera) {
-    const std::string id = "ocellus_" + camera.id;
-    const std::string counts = "ocellus/" + camera.id + "/occupancy/count";
-    json components = json::object();
-    components["connectivity"] = {{"platform", "binary_sensor"},
-                                  {"unique_id", id + "_connectivity"},
-                                  {"name", "Connected"},
-                                  {"device_class", "connectivity"},
-                                  {"state_topic", cameraStatusTopic(camera.id)},
-                                  {"payload_on", "online"},
-                                  {"payload_off", "offline"},
-                                  {"availability_topic", Broker::kStatusTopic}};
+    json components = {{"connectivity", connectivity(camera.id)}, {"frame_rate", frameRate(camera.id)}};
     if (!camera.zones.empty()) {
-        components["objects"] = {{"platform", "sensor"},
-                                 {"unique_id", id + "_objects"},
-                                 {"name", "Objects"},
-                                 {"state_class", "measurement"},
-                                 {"state_topic", counts},
-                                 {"value_template", kObjects},
-                                 {"availability", availability(camera.id)},
-                                 {"availability_mode", "all"}};
+        json objects =
+            measurement(camera.id, "objects", "Objects", joined({"ocellus/", camera.id, "/occupancy/count"}));
+        objects["value_template"] = "{{ value_json.objects }}";
+        components["objects"] = std::move(objects);
     }
     for (std::size_t i = 0; i < camera.zones.size(); ++i) {
-        if (camera.zones[i].empty()) {
-            continue;
+        if (!camera.zones[i].empty()) {
+            addZone(camera.id, std::to_string(i + 1), camera.zones[i], components);
         }
-        const std::string number = std::to_string(i + 1);
-        const std::string name = templateText(camera.zones[i]);
-        components["zone" + number + "_count"] = {{"platform", "sensor"},
-                                                  {"unique_id", id + "_zone" + number + "_count"},
-                                                  {"name", camera.zones[i] + " count"},
-                                                  {"state_class", "measurement"},
-                                                  {"state_topic", counts},
-                                                  {"value_template", "{{ value_json.counts[" + name + "] }}"},
-                                                  {"availability", availability(camera.id)},
-                                                  {"availability_mode", "all"}};
-        components["zone" + number + "_alarm"] = {
-            {"platform", "binary_sensor"},
-            {"unique_id", id + "_zone" + number + "_alarm"},
-            {"name", camera.zones[i]},
-            {"device_class", "occupancy"},
-            {"state_topic", counts},
-            {"value_template", "{{ 'ON' if value_json.zones | selectattr('name', 'eq', " + name +
-                                   ") | selectattr('alarm') | list else 'OFF' }}"},
-            {"availability", availability(camera.id)},
-            {"availability_mode", "all"}};
     }
-    return {{"device", {{"identifiers", {id}}, {"name", camera.name}, {"manufacturer", "Ocellus"}}},
+    return {{"device",
+             {{"identifiers", {joined({"ocellus_", camera.id})}},
+              {"name", camera.name},
+              {"manufacturer", "Ocellus"}}},
             {"origin", {{"name", "Ocellus"}}},
             {"components", std::move(components)}};
 }

@@ -19,8 +19,12 @@ struct DiscoveredCamera {
 // its entities in one message (Home Assistant 2024.11 and later).
 [[nodiscard]] std::string discoveryTopic(const std::string& prefix, const std::string& camera);
 
-// The description: connectivity, objects in the picture, and for each zone its count and its alarm. All of
-// them read our own topics; they are unavailable while the camera or Ocellus is away.
+// Where Home Assistant says "online" as it starts, to be told everything again.
+[[nodiscard]] std::string homeAssistantStatusTopic(const std::string& prefix);
+
+// The description: connectivity, frame rate, objects in the picture, and for each zone its count, whether
+// anybody is in it, and its alarm. All of them read our own topics; they are unavailable while the camera or
+// Ocellus is away.
 [[nodiscard]] nlohmann::json discoveryOf(const DiscoveredCamera& camera);
 
 }  // namespace ocellus

@@ -3,9 +3,7 @@
 
 #include <algorithm>
 #include <utility>
-#include <vector>
 
-#include "base/identifier.h"
 #include "base/log.h"
 
 namespace ocellus {
@@ -17,12 +15,6 @@ constexpr Duration kLongestPause = std::chrono::seconds{10};  // contract, "Limi
 constexpr Duration kGoodbye = std::chrono::seconds{1};
 constexpr int kTurnMilliseconds = 250;
 constexpr std::size_t kMostStates = 10'000;
-
-// libmosquitto wants to be told once before its first use.
-void setUpLibrary() {
-    static const int kReady = mosquitto_lib_init();
-    (void)kReady;
-}
 
 Broker& brokerOf(void* object) {
     return *static_cast<Broker*>(object);
@@ -49,7 +41,6 @@ DeliveryReport retry(const std::string& reason) {
 }  // namespace
 
 Result<std::unique_ptr<Broker>> Broker::open(BrokerSettings settings, const Clock& clock) {
-    setUpLibrary();
     std::unique_ptr<Broker> broker{new Broker{std::move(settings), clock}};
     if (auto ready = broker->setUp(); !ready) {
         return tl::unexpected(ready.error());
@@ -58,52 +49,36 @@ Result<std::unique_ptr<Broker>> Broker::open(BrokerSettings settings, const Cloc
 }
 
 Result<void> Broker::setUp() {
-    const std::string id = settings_.clientId.empty() ? "ocellus-" + randomToken(9) : settings_.clientId;
-    handle_.reset(mosquitto_new(id.c_str(), true, this));
-    if (!handle_) {
-        return failure(Error::Kind::Internal, "the MQTT client could not be made", "report this message");
+    auto client = makeMosquittoClient(settings_, kStatusTopic, this);
+    if (!client) {
+        return tl::unexpected(client.error());
     }
-    mosquitto_threaded_set(handle_.get(), true);
+    handle_ = std::move(*client);
     mosquitto_connect_callback_set(
         handle_.get(), [](mosquitto*, void* object, int code) { brokerOf(object).onConnect(code); });
     mosquitto_disconnect_callback_set(
         handle_.get(), [](mosquitto*, void* object, int code) { brokerOf(object).onDisconnect(code); });
     mosquitto_publish_callback_set(
         handle_.get(), [](mosquitto*, void* object, int message) { brokerOf(object).onPublished(message); });
+    mosquitto_message_callback_set(
+        handle_.get(), [](mosquitto*, void* object, const mosquitto_message* message) {
+            if (const auto& heard = brokerOf(object).heard_; heard && message->payloadlen >= 0) {
+                heard({static_cast<const char*>(message->payload),
+                       static_cast<std::size_t>(message->payloadlen)});
+            }
+        });
     mosquitto_log_callback_set(handle_.get(), [](mosquitto*, void* object, int level, const char* text) {
         if (level == MOSQ_LOG_ERR) {
             brokerOf(object).noteDetail(text);
         }
     });
-    constexpr std::string_view kOffline = "offline";
-    mosquitto_will_set(handle_.get(), kStatusTopic, static_cast<int>(kOffline.size()), kOffline.data(), 1,
-                       true);
-    if (!settings_.username.empty()) {
-        mosquitto_username_pw_set(handle_.get(), settings_.username.c_str(),
-                                  settings_.password.reveal().c_str());
-    }
     states_[kStatusTopic] = "online";
-    return settings_.tls ? setUpTls() : Result<void>{};
+    return {};
 }
 
-Result<void> Broker::setUpTls() {
-    const auto orNull = [](const std::string& text) { return text.empty() ? nullptr : text.c_str(); };
-    int code = MOSQ_ERR_SUCCESS;
-    if (settings_.authorities.empty()) {
-        code = mosquitto_int_option(handle_.get(), MOSQ_OPT_TLS_USE_OS_CERTS, 1);
-    }
-    if (code == MOSQ_ERR_SUCCESS && !(settings_.authorities.empty() && settings_.certificate.empty())) {
-        code = mosquitto_tls_set(handle_.get(), orNull(settings_.authorities),
-                                 settings_.authorities.empty() ? "/etc/ssl/certs" : nullptr,
-                                 orNull(settings_.certificate), orNull(settings_.key), nullptr);
-    }
-    if (code != MOSQ_ERR_SUCCESS) {
-        return failure(
-            Error::Kind::BadInput,
-            "the TLS settings of mqtt are refused (" + std::string(mosquitto_strerror(code)) + ")",
-            "check that the files of mqtt.tls exist, are PEM, and that certificate and key are a pair");
-    }
-    return {};
+void Broker::listen(std::string topic, std::function<void(const std::string&)> heard) {
+    heardTopic_ = std::move(topic);
+    heard_ = std::move(heard);
 }
 
 void Broker::start(std::function<void()> onUp) {
@@ -200,27 +175,21 @@ void Broker::stayConnected(std::unique_lock<std::mutex>& lock) {
 }
 
 void Broker::sayGoodbye() {
-    std::vector<std::string> topics;
     {
         const std::lock_guard lock{mutex_};
         if (!connected_) {
             return;
         }
-        for (auto& [topic, payload] : states_) {
+        for (const auto& [topic, payload] : states_) {
             if (payload == "online") {
-                topics.push_back(topic);
+                sendState(topic, "offline");
             }
         }
     }
-    constexpr std::string_view kOffline = "offline";
-    int last = 0;
-    for (const std::string& topic : topics) {
-        mosquitto_publish(handle_.get(), &last, topic.c_str(), static_cast<int>(kOffline.size()),
-                          kOffline.data(), 1, true);
-    }
-    // A second is enough for a broker that is there; another one tells by the last will.
+    // The last will speaks for ocellus/status only, so the cameras' words must have come over. A second is
+    // enough for a broker that is there.
     const Instant deadline = clock_.now() + kGoodbye;
-    while (mosquitto_want_write(handle_.get()) && clock_.now() < deadline &&
+    while (!allConfirmed() && clock_.now() < deadline &&
            mosquitto_loop(handle_.get(), 50, 1) == MOSQ_ERR_SUCCESS) {
     }
     mosquitto_disconnect(handle_.get());
@@ -228,8 +197,6 @@ void Broker::sayGoodbye() {
 }
 
 void Broker::onConnect(int code) {
-    std::map<std::string, std::string> states;
-    std::set<std::string> removed;
     {
         const std::lock_guard lock{mutex_};
         if (code != 0) {
@@ -243,15 +210,16 @@ void Broker::onConnect(int code) {
         for (auto& [id, one] : underway_) {
             one.since = clock_.now();  // the library has sent it again
         }
-        states = states_;
-        removed = removed_;
         log::info("broker up peer={}", settings_.peer());
+        for (const auto& [topic, payload] : states_) {
+            sendState(topic, payload);
+        }
+        for (const std::string& topic : cleared_) {
+            sendState(topic, {});
+        }
     }
-    for (const auto& [topic, payload] : states) {
-        sendState(topic, payload);
-    }
-    for (const std::string& topic : removed) {
-        sendState(topic, {});
+    if (heard_) {
+        mosquitto_subscribe(handle_.get(), nullptr, heardTopic_.c_str(), 1);
     }
     if (onUp_) {
         onUp_();
@@ -275,13 +243,15 @@ void Broker::publish(const Publication& publication, Delivered done) {
     {
         // Held until the message is entered, so that its confirmation finds it.
         const std::lock_guard lock{mutex_};
-        if (connected_) {
+        const bool obsolete = publication.retain && cleared_.contains(publication.topic);
+        if (connected_ && !obsolete) {
             int id = 0;
             const int code = mosquitto_publish(
                 handle_.get(), &id, publication.topic.c_str(), static_cast<int>(publication.payload.size()),
                 publication.payload.data(), publication.qos, publication.retain);
             if (code == MOSQ_ERR_SUCCESS) {
-                underway_[id] = {std::move(done), publication.qos, clock_.now()};
+                underway_[id] = {std::move(done), publication.qos, clock_.now(),
+                                 publication.retain ? publication.topic : ""};
                 return;
             }
             reason = "the topic \"" + publication.topic + "\" could not be published (" +
@@ -294,27 +264,45 @@ void Broker::publish(const Publication& publication, Delivered done) {
                 done({DeliveryReport::Outcome::Refused, refused, std::nullopt});
                 return;
             }
-        } else {
+        } else if (!obsolete) {
             reason = state_.reason;
         }
     }
-    done(retry(reason));
+    done(reason.empty() ? DeliveryReport{} : retry(reason));
 }
 
 void Broker::onPublished(int messageId) {
     Delivered done;
     {
         const std::lock_guard lock{mutex_};
-        const auto found = underway_.find(messageId);
-        if (found == underway_.end()) {
+        if (const auto said = said_.extract(messageId)) {
+            onStateConfirmed(said.mapped());
+        }
+        auto found = underway_.extract(messageId);
+        if (!found) {
             return;
         }
-        done = std::move(found->second.done);
-        underway_.erase(found);
+        done = std::move(found.mapped().done);
+        // The library sends again what was under way when a connection broke, behind our clearing.
+        if (const std::string& topic = found.mapped().retainedOn; cleared_.contains(topic) && connected_) {
+            sendState(topic, {});
+        }
     }
     if (done) {
         done({});
     }
+}
+
+void Broker::onStateConfirmed(const Said& said) {
+    const auto coming = [&](const auto& one) { return one.second.retainedOn == said.topic; };
+    if (said.clears && std::none_of(underway_.begin(), underway_.end(), coming)) {
+        cleared_.erase(said.topic);
+    }
+}
+
+bool Broker::allConfirmed() const {
+    const std::lock_guard lock{mutex_};
+    return said_.empty();
 }
 
 // Called with the lock held; what `done` does must not come back here (couriers only post).
@@ -332,8 +320,11 @@ void Broker::giveUpOn(const std::function<bool(const Underway&)>& which, const s
 }
 
 void Broker::sendState(const std::string& topic, const std::string& payload) {
-    mosquitto_publish(handle_.get(), nullptr, topic.c_str(), static_cast<int>(payload.size()), payload.data(),
-                      1, true);
+    int id = 0;
+    if (mosquitto_publish(handle_.get(), &id, topic.c_str(), static_cast<int>(payload.size()), payload.data(),
+                          1, true) == MOSQ_ERR_SUCCESS) {
+        said_[id] = {topic, payload.empty()};
+    }
 }
 
 void Broker::setState(const std::string& topic, const std::string& payload) {
@@ -342,7 +333,7 @@ void Broker::setState(const std::string& topic, const std::string& payload) {
         log::warn("too many retained topics; one is left out topic={}", topic);
         return;
     }
-    removed_.erase(topic);
+    cleared_.erase(topic);
     std::string& held = states_[topic];
     const bool changed = held != payload;
     held = payload;
@@ -351,15 +342,36 @@ void Broker::setState(const std::string& topic, const std::string& payload) {
     }
 }
 
-void Broker::removeState(const std::string& topic) {
+void Broker::repeatStates() {
+    const std::lock_guard lock{mutex_};
+    if (connected_) {
+        for (const auto& [topic, payload] : states_) {
+            sendState(topic, payload);
+        }
+    }
+}
+
+void Broker::clear(const std::string& topic) {
     const std::lock_guard lock{mutex_};
     states_.erase(topic);
-    if (removed_.size() < kMostStates) {
-        removed_.insert(topic);
+    if (cleared_.size() < kMostStates) {
+        cleared_.insert(topic);
     }
     if (connected_) {
         sendState(topic, {});
     }
+}
+
+void Broker::keep(const std::set<std::string>& topics) {
+    const std::lock_guard lock{mutex_};
+    for (const std::string& topic : topics) {
+        cleared_.erase(topic);
+    }
+}
+
+std::set<std::string> Broker::beingCleared() const {
+    const std::lock_guard lock{mutex_};
+    return cleared_;
 }
 
 Broker::State Broker::state() const {

@@ -16,6 +16,10 @@ std::string cameraStatusTopic(const std::string& camera) {
     return "ocellus/" + camera + "/status";
 }
 
+std::string frameRateTopic(const std::string& camera) {
+    return "ocellus/" + camera + "/frame_rate";
+}
+
 std::string filledTopic(const std::string& topic, const std::string& camera) {
     constexpr std::string_view kMark = "{camera}";
     std::string filled = topic;
@@ -29,7 +33,7 @@ std::string filledTopic(const std::string& topic, const std::string& camera) {
 std::vector<Publication> publicationsOf(const OutboxMessage& message,
                                         const std::optional<AppDestinations>& app) {
     if (message.form == kOnvifForm) {
-        return onvifPublications(message.event, app ? app->channel : 1);
+        return app ? onvifPublications(message.event, *app) : std::vector<Publication>{};
     }
     if (message.form != kManualForm) {
         return {Publication{eventTopic(message.event), toText(toJson(message.event)), 1, false}};

@@ -37,6 +37,7 @@ private:
 // Topics of ours.
 [[nodiscard]] std::string eventTopic(const Event& event);
 [[nodiscard]] std::string cameraStatusTopic(const std::string& camera);
+[[nodiscard]] std::string frameRateTopic(const std::string& camera);
 // The manual's topic with {camera} replaced.
 [[nodiscard]] std::string filledTopic(const std::string& topic, const std::string& camera);
 

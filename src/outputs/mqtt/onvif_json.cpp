@@ -2,18 +2,17 @@
 #include "outputs/mqtt/onvif_json.h"
 
 #include <algorithm>
-#include <string>
+
+#include "events/onvif_event.h"
 
 namespace ocellus {
 namespace {
 
 using nlohmann::json;
 
-struct Place {
-    std::string camera;
-    std::string source;
-    std::string rule;
-};
+std::string sourceOf(const AppDestinations& app) {
+    return "VideoSource_" + std::to_string(app.channel);
+}
 
 // A value within a topic: what would part levels or match others is left out.
 std::string level(std::string text) {
@@ -21,51 +20,44 @@ std::string level(std::string text) {
     return text;
 }
 
-std::string topicOf(const Place& place, const std::string& event) {
-    return "ocellus/" + place.camera + "/onvif-ej/" + event + "/&" + place.source + "/occupancy/" +
-           level(place.rule);
+std::string topicOf(const AppDestinations& app, std::string_view event, const std::string& rule) {
+    std::string topic = "ocellus/";
+    topic.append(app.camera).append("/onvif-ej/").append(event).append("/&").append(sourceOf(app));
+    topic.append("/").append(app.app).append("/").append(level(rule));
+    return topic;
 }
 
-std::string payloadOf(const Event& event, const Place& place, json data) {
-    return toText(
-        json{{"UtcTime", toIso8601(event.time)},
-             {"Source",
-              {{"VideoSource", place.source}, {"AnalyticsConfiguration", "occupancy"}, {"Rule", place.rule}}},
-             {"Data", std::move(data)}});
-}
-
-void addCount(const Event& event, Place place, std::vector<Publication>& publications) {
-    const json counts = event.fields.value("counts", json::object());
-    for (const auto& [zone, count] : counts.items()) {
-        place.rule = zone;
-        const std::string inside = topicOf(place, "RuleEngine/FieldDetector/ObjectsInside");
-        if (!count.is_number_integer()) {
-            publications.push_back({inside, "", 1, true});
-            continue;
-        }
-        publications.push_back({topicOf(place, "RuleEngine/CountAggregation/OccupancyCounter"),
-                                payloadOf(event, place, {{"Count", count}}), 1, false});
-        publications.push_back(
-            {inside, payloadOf(event, place, {{"IsInside", count.get<std::int64_t>() > 0}}), 1, true});
+std::string payloadOf(const Event& event, const OnvifEvent& one, const AppDestinations& app) {
+    json data = json::object();
+    for (const auto& [name, value] : one.data) {
+        data[std::string(name)] = value;
     }
+    return toText(json{
+        {"UtcTime", toIso8601(event.time)},
+        {"Source", {{"VideoSource", sourceOf(app)}, {"AnalyticsConfiguration", app.app}, {"Rule", one.rule}}},
+        {"Data", std::move(data)}});
 }
 
 }  // namespace
 
-std::vector<Publication> onvifPublications(const Event& event, int channel) {
+std::vector<Publication> onvifPublications(const Event& event, const AppDestinations& app) {
     std::vector<Publication> publications;
-    const Place place{event.camera, "VideoSource_" + std::to_string(channel), event.fields.value("name", "")};
-    if (event.type == "count") {
-        addCount(event, place, publications);
-    } else if (event.type == "alarm" || event.type == "alarm_end") {
-        json data = {{"State", event.type == "alarm"}};
-        if (const auto count = event.fields.find("count"); count != event.fields.end()) {
-            data["Count"] = *count;
+    for (const OnvifEvent& one : onvifEvents(event.type, event.fields)) {
+        if (std::find(app.zones.begin(), app.zones.end(), one.rule) != app.zones.end()) {
+            publications.push_back({topicOf(app, one.topic, one.rule),
+                                    one.data.empty() ? "" : payloadOf(event, one, app), 1, one.property});
         }
-        publications.push_back(
-            {topicOf(place, "ocellus:Occupancy/Alarm"), payloadOf(event, place, std::move(data)), 1, true});
     }
     return publications;
+}
+
+std::set<std::string> onvifProperties(const AppDestinations& app) {
+    std::set<std::string> topics;
+    for (const std::string& zone : app.zones) {
+        topics.insert(topicOf(app, kOnvifInside, zone));
+        topics.insert(topicOf(app, kOnvifAlarm, zone));
+    }
+    return topics;
 }
 
 }  // namespace ocellus

@@ -1,20 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <set>
+#include <string>
 #include <vector>
 
 #include "events/event.h"
+#include "outputs/destinations.h"
 #include "outputs/mqtt/publication.h"
 
 namespace ocellus {
 
-// A count or an alarm as ONVIF's Profile M has events over MQTT: topic
+// An event as ONVIF's Profile M has it over MQTT: topic
 // ocellus/<camera>/onvif-ej/<topic of the event>/&<VideoSource>/<AnalyticsConfiguration>/<Rule>, payload
-// {"UtcTime", "Source", "Data"}. The rule is the zone's name.
-//   count        RuleEngine/CountAggregation/OccupancyCounter: Count, for each zone
-//                RuleEngine/FieldDetector/ObjectsInside: IsInside; a property, so it is retained
-//   alarm(_end)  ocellus:Occupancy/Alarm: State, Count; a property
-// A count that is not known says nothing, and takes the property off the broker: no data is not zero.
-[[nodiscard]] std::vector<Publication> onvifPublications(const Event& event, int channel);
+// {"UtcTime", "Source", "Data"}. The rule is the zone's name, topics and data are those of
+// events/onvif_event.h. Properties are retained; one that nobody knows is taken off the broker. Zones that
+// the app no longer has say nothing.
+[[nodiscard]] std::vector<Publication> onvifPublications(const Event& event, const AppDestinations& app);
+
+// The topics on which an app's properties are retained.
+[[nodiscard]] std::set<std::string> onvifProperties(const AppDestinations& app);
 
 }  // namespace ocellus

@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "outputs/mqtt/mqtt_output.h"
+#include "outputs/mqtt/onvif_json.h"
 
 namespace ocellus {
 namespace {
@@ -39,7 +40,7 @@ void RetainedTopics::describe(Broker* broker, const DiscoveredCamera& camera) {
     }
     if (broker != nullptr) {
         tellDescription(*broker, camera);
-        remember(*broker, topics(broker->settings().discoveryPrefix));
+        update(*broker);
     }
 }
 
@@ -50,18 +51,23 @@ void RetainedTopics::remove(Broker* broker, const std::string& camera) {
         cameras_.erase(camera);
         up_.erase(camera);
     }
-    if (broker == nullptr) {
-        return;
+    if (broker != nullptr) {
+        broker->clear(cameraStatusTopic(camera));
+        asked_.insert(cameraStatusTopic(camera));
+        update(*broker);
     }
-    broker->removeState(cameraStatusTopic(camera));
-    if (const std::string& prefix = broker->settings().discoveryPrefix; !prefix.empty()) {
-        broker->removeState(discoveryTopic(prefix, camera));
+}
+
+void RetainedTopics::follow(Broker* broker) {
+    const std::lock_guard notes{notes_};
+    if (broker != nullptr) {
+        update(*broker);
     }
-    remember(*broker, topics(broker->settings().discoveryPrefix));
 }
 
 void RetainedTopics::tellAll(Broker& broker) {
     const std::lock_guard notes{notes_};
+    asked_.clear();
     {
         const std::lock_guard lock{mutex_};
         for (const auto& [camera, up] : up_) {
@@ -71,16 +77,12 @@ void RetainedTopics::tellAll(Broker& broker) {
             tellDescription(broker, camera);
         }
     }
-    const auto now = topics(broker.settings().discoveryPrefix);
-    if (settled_) {
-        takeOff(broker, now);
-    }
-    remember(broker, now);
+    update(broker);
 }
 
 void RetainedTopics::takeBack(Broker& broker) {
-    for (const std::string& topic : topics(broker.settings().discoveryPrefix)) {
-        broker.removeState(topic);
+    for (const std::string& topic : topics(broker.settings())) {
+        broker.clear(topic);
     }
 }
 
@@ -98,39 +100,51 @@ void RetainedTopics::settle(Broker* broker) {
     }
     settled_ = true;
     if (broker != nullptr) {
-        const auto now = topics(broker->settings().discoveryPrefix);
-        takeOff(*broker, now);
-        remember(*broker, now);
+        update(*broker);
     }
 }
 
-std::set<std::string> RetainedTopics::topics(const std::string& prefix) const {
-    const std::lock_guard lock{mutex_};
+std::set<std::string> RetainedTopics::topics(const BrokerSettings& broker) const {
     std::set<std::string> all;
+    for (const AppDestinations& app : directory_.all()) {
+        if (app.mqtt.retain && (app.mqtt.counts || app.mqtt.alarms) && !app.mqtt.topic.empty()) {
+            all.insert(filledTopic(app.mqtt.topic, app.camera));
+        }
+        if (broker.onvifEvents) {
+            all.merge(onvifProperties(app));
+        }
+    }
+    const std::lock_guard lock{mutex_};
     for (const auto& [id, camera] : cameras_) {
         all.insert(cameraStatusTopic(id));
-        if (!prefix.empty()) {
-            all.insert(discoveryTopic(prefix, id));
+        if (!broker.discoveryPrefix.empty()) {
+            all.insert(discoveryTopic(broker.discoveryPrefix, id));
         }
     }
     return all;
 }
 
-void RetainedTopics::takeOff(Broker& broker, const std::set<std::string>& now) const {
+// With the notes held. Before the cameras are all known nothing is cleared, and the list of the earlier life
+// must not be lost.
+void RetainedTopics::update(Broker& broker) {
+    std::set<std::string> now = topics(broker.settings());
+    broker.keep(now);
+    std::erase_if(asked_, [&](const std::string& topic) { return now.contains(topic); });
+    if (!settled_) {
+        return;
+    }
     for (const std::string& topic : told_) {
-        if (!now.contains(topic)) {
-            broker.removeState(topic);
+        if (!now.contains(topic) && asked_.insert(topic).second) {
+            broker.clear(topic);
         }
     }
+    // What the broker has not heard stays on the list, so that the next start says it again.
+    now.merge(broker.beingCleared());
+    remember(std::move(now));
 }
 
-// What a broker that is away has not heard stays on the list, so that the next start says it again; and
-// before the cameras are all known the list of the earlier life must not be lost.
-void RetainedTopics::remember(const Broker& broker, std::set<std::string> topics) {
-    if (!broker.state().up) {
-        topics.insert(told_.begin(), told_.end());
-    }
-    if (!settled_ || topics == told_) {
+void RetainedTopics::remember(std::set<std::string> topics) {
+    if (topics == told_) {
         return;
     }
     const auto stored =

@@ -1,66 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
-#include <nlohmann/json.hpp>
-
-#include "integration/outputs/house.h"
+#include "integration/outputs/mqtt_fixture.h"
 #include "outputs/mqtt/mqtt_output.h"
-#include "support/mosquitto_broker.h"
-#include "support/mqtt_subscriber.h"
-#include "support/temporary_folder.h"
-#include "support/wait_until.h"
 
 namespace ocellus::test {
 namespace {
 
-using nlohmann::json;
-
-class MqttDelivery : public ::testing::Test {
-protected:
-    void SetUp() override {
-        if (MosquittoBroker::program().empty()) {
-            GTEST_SKIP() << "no mosquitto on this machine: apt-get install mosquitto";
-        }
-    }
-
-    [[nodiscard]] BrokerSettings settings() const {
-        BrokerSettings settings;
-        settings.host = "127.0.0.1";
-        settings.port = broker_.port();
-        return settings;
-    }
-
-    static std::vector<std::string> payloads(const MqttSubscriber& subscriber, const std::string& topic) {
-        std::vector<std::string> payloads;
-        for (const auto& message : subscriber.messages()) {
-            if (message.topic == topic) {
-                payloads.push_back(message.payload);
-            }
-        }
-        return payloads;
-    }
-
-    // The areas of the alarms that came, each id once, in the order of their first coming.
-    static std::vector<int> areas(const MqttSubscriber& subscriber) {
-        std::vector<int> areas;
-        std::set<std::string> seen;
-        for (const std::string& payload : payloads(subscriber, "ocellus/gate/occupancy/alarm")) {
-            const json event = json::parse(payload);
-            if (seen.insert(event["id"]).second) {
-                areas.push_back(event["area"]);
-            }
-        }
-        return areas;
-    }
-
-    static bool has(const MqttSubscriber& subscriber, const std::string& topic, const std::string& payload) {
-        const auto all = payloads(subscriber, topic);
-        return std::find(all.begin(), all.end(), payload) != all.end();
-    }
-
-    TemporaryFolder folder_;
-    MosquittoBroker broker_;
-};
+using MqttDelivery = MqttFixture;
 
 TEST_F(MqttDelivery, PublishesOurTopicsAndTheManualsAndSaysWhoIsThere) {
     ASSERT_TRUE(broker_.start());
@@ -156,14 +103,6 @@ TEST_F(MqttDelivery, ABrokerThatWasAwayGetsEverythingInOrderAndTheStatesAgain) {
     EXPECT_TRUE(waitUntil([&] { return !areas(subscriber).empty() && areas(subscriber).back() == 200; }));
 }
 
-// Whether somebody who comes now finds a message retained there.
-bool isRetained(std::uint16_t port, const std::string& topic) {
-    MqttSubscriber late{port, topic};
-    EXPECT_TRUE(waitUntil([&] { return late.subscriptions() == 1; }));
-    // It comes together with the word that the subscription stands.
-    return waitUntil([&] { return !late.messages().empty(); }, std::chrono::seconds{1});
-}
-
 TEST_F(MqttDelivery, DescribesCamerasToHomeAssistantAndTakesThemBack) {
     ASSERT_TRUE(broker_.start());
     const std::string gate = "homeassistant/device/ocellus_gate/config";
@@ -189,8 +128,8 @@ TEST_F(MqttDelivery, DescribesCamerasToHomeAssistantAndTakesThemBack) {
         house.outputs().removeCamera("gate");
         ASSERT_TRUE(waitUntil([&] { return payloads(subscriber, gate).back().empty(); }));
     }
-    EXPECT_FALSE(isRetained(broker_.port(), gate));
-    EXPECT_TRUE(isRetained(broker_.port(), yard));
+    EXPECT_FALSE(isRetained(gate));
+    EXPECT_TRUE(isRetained(yard));
     // The next life knows nothing of the yard: its camera went while we were away.
     House house{folder_.path(), home};
     ASSERT_EQ(house.error(), "");
@@ -202,9 +141,9 @@ TEST_F(MqttDelivery, DescribesCamerasToHomeAssistantAndTakesThemBack) {
         const auto told = payloads(subscriber, yard);
         return !told.empty() && told.back().empty() && !payloads(subscriber, gate).empty();
     }));
-    EXPECT_FALSE(isRetained(broker_.port(), yard));
-    EXPECT_FALSE(isRetained(broker_.port(), "ocellus/yard/status"));
-    EXPECT_TRUE(isRetained(broker_.port(), gate));
+    EXPECT_FALSE(isRetained(yard));
+    EXPECT_FALSE(isRetained("ocellus/yard/status"));
+    EXPECT_TRUE(isRetained(gate));
 }
 
 TEST_F(MqttDelivery, ACameraRemovedWhileTheBrokerWasAwayIsTakenOffWhenItIsBack) {
@@ -216,13 +155,13 @@ TEST_F(MqttDelivery, ACameraRemovedWhileTheBrokerWasAwayIsTakenOffWhenItIsBack) 
     ASSERT_TRUE(waitUntil([&] { return house.outputs().brokerState()->up; }));
     house.outputs().describeCamera({"gate", "Front gate", {}});
     house.outputs().setCameraUp("gate", true);
-    ASSERT_TRUE(waitUntil([&] { return isRetained(broker_.port(), "ocellus/gate/status"); }));
+    ASSERT_TRUE(waitUntil([&] { return isRetained("ocellus/gate/status"); }));
     broker_.stop();
     ASSERT_TRUE(waitUntil([&] { return !house.outputs().brokerState()->up; }));
     house.outputs().removeCamera("gate");
     ASSERT_TRUE(broker_.start());
     ASSERT_TRUE(waitUntil([&] { return house.outputs().brokerState()->up; }));
-    EXPECT_TRUE(waitUntil([&] { return !isRetained(broker_.port(), "ocellus/gate/status"); }));
+    EXPECT_TRUE(waitUntil([&] { return !isRetained("ocellus/gate/status"); }));
 }
 
 TEST_F(MqttDelivery, AnotherBrokerTakesOverWhatWaitsAndTheStates) {
@@ -235,10 +174,7 @@ TEST_F(MqttDelivery, AnotherBrokerTakesOverWhatWaitsAndTheStates) {
     House house{folder_.path()};
     ASSERT_EQ(house.error(), "");
     EXPECT_FALSE(house.outputs().brokerState());
-    AppDestinations app;
-    app.camera = "gate";
-    app.app = "occupancy";
-    house.outputs().setApp(app);
+    house.outputs().setApp(appWithZones({"Till"}));
     house.outputs().describeCamera({"gate", "Front gate", {"Till"}});
     house.outputs().setCameraUp("gate", true);
     house.outputs().forgetOthers();
@@ -255,7 +191,7 @@ TEST_F(MqttDelivery, AnotherBrokerTakesOverWhatWaitsAndTheStates) {
     ASSERT_TRUE(waitUntil([&] { return areas(second) == std::vector{2}; }));
     EXPECT_TRUE(has(second, "ocellus/gate/status", "online"));
     EXPECT_FALSE(payloads(second, "homeassistant/device/ocellus_gate/config").empty());
-    const std::string onvif = "ocellus/gate/onvif-ej/ocellus:Occupancy/Alarm/&VideoSource_1/occupancy/Till";
+    const std::string onvif = propertyOf(kOnvifAlarm, "Till");
     EXPECT_TRUE(waitUntil([&] { return !payloads(second, onvif).empty(); }));
     EXPECT_TRUE(waitUntil([&] { return payloads(first, "ocellus/gate/status").back().empty(); }))
         << "nothing is left where we no longer are";

@@ -141,19 +141,26 @@ TEST(Discovery, DescribesEachZoneByOurOwnTopics) {
     EXPECT_EQ(discoveryTopic("homeassistant", "gate"), "homeassistant/device/ocellus_gate/config");
     EXPECT_EQ(description["device"]["name"], "Front gate");
     const json& components = description["components"];
-    ASSERT_EQ(components.size(), 2U + 2U * 2U);
+    ASSERT_EQ(components.size(), 3U + 2U * 3U);
     EXPECT_EQ(components["zone1_count"]["state_topic"], "ocellus/gate/occupancy/count");
     EXPECT_EQ(components["zone1_count"]["value_template"], "{{ value_json.counts['Till'] }}");
     EXPECT_EQ(components["zone2_count"]["value_template"], "{{ value_json.counts['Ada\\'s \\\\ desk'] }}")
         << "a name is data, not template";
-    EXPECT_EQ(components["zone1_alarm"]["device_class"], "occupancy");
+    EXPECT_EQ(components["zone1_occupancy"]["device_class"], "occupancy");
+    EXPECT_EQ(components["zone1_occupancy"]["state_topic"], "ocellus/gate/occupancy/count");
+    EXPECT_NE(std::string(components["zone1_occupancy"]["value_template"]).find("count > 0"),
+              std::string::npos)
+        << "people in a zone are no alarm, and need none";
+    EXPECT_EQ(components["zone1_alarm"]["device_class"], "problem");
+    EXPECT_EQ(components["zone1_alarm"]["state_topic"], "ocellus/gate/occupancy/+") << "as the alarm begins";
+    EXPECT_EQ(components["frame_rate"]["state_topic"], "ocellus/gate/frame_rate");
     EXPECT_EQ(components["connectivity"]["state_topic"], "ocellus/gate/status");
     std::set<std::string> ids;
     for (const auto& component : components) {
         ids.insert(component["unique_id"]);
     }
     EXPECT_EQ(ids.size(), components.size());
-    EXPECT_EQ(discoveryOf({"gate", "Gate", {}})["components"].size(), 1U);
+    EXPECT_EQ(discoveryOf({"gate", "Gate", {}})["components"].size(), 2U);
     const json second = discoveryOf({"gate", "Gate", {"", "Till"}})["components"];
     EXPECT_FALSE(second.contains("zone1_count")) << "that zone is off";
     EXPECT_TRUE(second.contains("zone2_count")) << "and the other keeps its number";

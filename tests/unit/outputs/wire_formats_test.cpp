@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <set>
+
+#include "events/onvif_event.h"
 #include "outputs/http/http_output.h"
 #include "outputs/manual_body.h"
 #include "outputs/mqtt/broker_settings.h"
 #include "outputs/mqtt/mqtt_output.h"
+#include "outputs/mqtt/onvif_json.h"
 
 namespace ocellus {
 namespace {
@@ -171,49 +175,73 @@ TEST(Publication, OurTopicsAndTheManuals) {
     EXPECT_EQ(cameraStatusTopic("gate"), "ocellus/gate/status");
 }
 
+AppDestinations appWithZones(std::vector<std::string> zones) {
+    AppDestinations app = sampleApp();
+    app.zones = std::move(zones);
+    return app;
+}
+
 // ONVIF Profile M: events in JSON over MQTT.
 TEST(OnvifJson, TellsCountsByZoneAndWhetherAnybodyIsInside) {
     OutboxMessage message = sampleMessage("count", kOnvifForm, {{"counts", {{"Door", 0}, {"Till/1+#", 3}}}});
-    const auto told = publicationsOf(message, sampleApp());
+    const auto told = publicationsOf(message, appWithZones({"Door", "Till/1+#"}));
     ASSERT_EQ(told.size(), 4U);
     const std::string source = "/&VideoSource_" + std::to_string(sampleApp().channel) + "/occupancy/";
     EXPECT_EQ(told[0].topic,
-              "ocellus/gate/onvif-ej/RuleEngine/CountAggregation/OccupancyCounter" + source + "Door");
-    EXPECT_FALSE(told[0].retain);
-    const json payload = json::parse(told[0].payload);
+              "ocellus/gate/onvif-ej/RuleEngine/FieldDetector/ObjectsInside" + source + "Door");
+    EXPECT_TRUE(told[0].retain) << "a property";
+    EXPECT_EQ(json::parse(told[0].payload)["Data"]["IsInside"], false);
+    EXPECT_EQ(told[1].topic, "ocellus/gate/onvif-ej/RuleEngine/CountAggregation/Counter" + source + "Door");
+    EXPECT_FALSE(told[1].retain);
+    const json payload = json::parse(told[1].payload);
     EXPECT_EQ(payload["Data"], (json{{"Count", 0}}));
     EXPECT_EQ(payload["Source"]["Rule"], "Door");
     EXPECT_EQ(payload["UtcTime"], toIso8601(message.event.time));
-    EXPECT_EQ(told[1].topic,
-              "ocellus/gate/onvif-ej/RuleEngine/FieldDetector/ObjectsInside" + source + "Door");
-    EXPECT_TRUE(told[1].retain) << "a property";
-    EXPECT_EQ(json::parse(told[1].payload)["Data"]["IsInside"], false);
     EXPECT_TRUE(told[2].topic.ends_with("/Till1")) << "a name makes no levels and no wildcards";
-    EXPECT_EQ(json::parse(told[3].payload)["Data"]["IsInside"], true);
-    EXPECT_EQ(json::parse(told[3].payload)["Source"]["Rule"], "Till/1+#");
+    EXPECT_EQ(json::parse(told[2].payload)["Data"]["IsInside"], true);
+    EXPECT_EQ(json::parse(told[2].payload)["Source"]["Rule"], "Till/1+#");
 }
 
 TEST(OnvifJson, NoDataIsNotZero) {
-    const auto told =
-        publicationsOf(sampleMessage("count", kOnvifForm, {{"counts", {{"Door", nullptr}}}}), sampleApp());
+    const auto told = publicationsOf(sampleMessage("count", kOnvifForm, {{"counts", {{"Door", nullptr}}}}),
+                                     appWithZones({"Door"}));
     ASSERT_EQ(told.size(), 1U);
     EXPECT_TRUE(told[0].retain);
     EXPECT_EQ(told[0].payload, "") << "takes the property off the broker";
 }
 
 TEST(OnvifJson, AnAlarmIsAPropertyThatEnds) {
-    const auto began = publicationsOf(
-        sampleMessage("alarm", kOnvifForm, {{"state", "start"}, {"name", "Till"}, {"count", 6}}),
-        sampleApp());
-    const auto ended =
-        publicationsOf(sampleMessage("alarm_end", kOnvifForm, {{"name", "Till"}}), sampleApp());
+    const AppDestinations app = appWithZones({"Till"});
+    const json fields = {{"state", "start"}, {"name", "Till"}, {"count", 6}, {"threshold", 5}};
+    const auto began = publicationsOf(sampleMessage("alarm", kOnvifForm, fields), app);
+    const auto ended = publicationsOf(sampleMessage("alarm_end", kOnvifForm, {{"name", "Till"}}), app);
     ASSERT_EQ(began.size(), 1U);
     ASSERT_EQ(ended.size(), 1U);
     EXPECT_EQ(began[0].topic, ended[0].topic);
-    EXPECT_TRUE(began[0].topic.find("/onvif-ej/ocellus:Occupancy/Alarm/&") != std::string::npos);
-    EXPECT_EQ(json::parse(began[0].payload)["Data"], (json{{"State", true}, {"Count", 6}}));
+    EXPECT_NE(began[0].topic.find("/onvif-ej/RuleEngine/CountAggregation/ocellus:OccupancyAlarm/&"),
+              std::string::npos);
+    EXPECT_EQ(json::parse(began[0].payload)["Data"], (json{{"State", true}, {"Count", 6}, {"Threshold", 5}}));
     EXPECT_EQ(json::parse(ended[0].payload)["Data"], (json{{"State", false}}));
     EXPECT_TRUE(ended[0].retain);
+}
+
+TEST(OnvifJson, WhatWaitedForAZoneThatIsNoMoreSaysNothing) {
+    const OutboxMessage message = sampleMessage("alarm", kOnvifForm, {{"name", "Till"}, {"count", 6}});
+    EXPECT_TRUE(publicationsOf(message, appWithZones({"Door"})).empty());
+    EXPECT_TRUE(publicationsOf(message, std::nullopt).empty()) << "nor of an app";
+}
+
+TEST(OnvifJson, AnAppThatBeginsIsInNoAlarm) {
+    const auto told = publicationsOf(
+        sampleMessage(std::string(kAppBegins), kOnvifForm, {{"zones", {"Till"}}}), appWithZones({"Till"}));
+    std::set<std::string> topics;
+    for (const Publication& one : told) {
+        topics.insert(one.topic);
+        EXPECT_TRUE(one.retain);
+        EXPECT_EQ(one.payload.empty(), one.topic.find("ObjectsInside") != std::string::npos) << one.topic;
+        EXPECT_TRUE(one.payload.empty() || json::parse(one.payload)["Data"] == (json{{"State", false}}));
+    }
+    EXPECT_EQ(topics, onvifProperties(appWithZones({"Till"}))) << "all that is ever retained";
 }
 
 TEST(BrokerUrl, IsTakenApart) {
