@@ -15,8 +15,8 @@ inline constexpr std::string_view kOnvifInside = "RuleEngine/FieldDetector/Objec
 inline constexpr std::string_view kOnvifCounter = "RuleEngine/CountAggregation/Counter";
 inline constexpr std::string_view kOnvifAlarm = "RuleEngine/CountAggregation/ocellus:OccupancyAlarm";
 
-// An app begins with these settings: what it said before counts no more. Said to nobody but those who keep
-// properties; fields: `zones`, their names.
+// Zones begin to be watched: what was said of them in an earlier life counts no more. For those who keep
+// properties, and no others; fields: `zones`, their names.
 inline constexpr std::string_view kAppBegins = "app_begins";
 
 // What one of our events means in ONVIF's words, for every way that carries them.

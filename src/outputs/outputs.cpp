@@ -107,7 +107,7 @@ std::shared_ptr<Broker> Outputs::broker() const {
 void Outputs::setApp(const AppDestinations& app) {
     const auto before = directory_.find(app.camera, app.app);
     directory_.put(app);
-    tellBeginning(app);
+    tellBeginning(app, before);
     retained_.follow(broker().get());
     for (std::size_t i = 0; i < app.http.size(); ++i) {
         office_.serve(httpDestinationName(app, i), std::make_shared<HttpOutput>(http_, app, i));
@@ -130,11 +130,15 @@ void Outputs::setApp(const AppDestinations& app) {
     }
 }
 
-// An alarm of the app before has no end of its own. Through the outbox, so that it comes behind whatever that
-// one still had to say.
-void Outputs::tellBeginning(const AppDestinations& app) {
+// An alarm of an earlier life may have had no end. Through the outbox, so that it comes behind whatever that
+// life still had to say.
+void Outputs::tellBeginning(const AppDestinations& app, const std::optional<AppDestinations>& before) {
+    std::vector<std::string> zones = app.zones;
+    std::erase_if(zones, [&](const std::string& zone) {
+        return before && std::find(before->zones.begin(), before->zones.end(), zone) != before->zones.end();
+    });
     const auto current = broker();
-    if (!current || !current->settings().onvifEvents) {
+    if (zones.empty() || !current || !current->settings().onvifEvents) {
         return;
     }
     EventDraft draft;
@@ -142,7 +146,7 @@ void Outputs::tellBeginning(const AppDestinations& app) {
     draft.app = app.app;
     draft.type = kAppBegins;
     draft.time = clock_.wallNow();
-    draft.fields = {{"zones", app.zones}};
+    draft.fields = {{"zones", zones}};
     draft.kept = false;
     draft.routes = {{kBrokerDestination, kOnvifForm}};
     store_.recorder().record(std::move(draft));

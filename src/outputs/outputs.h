@@ -48,9 +48,9 @@ public:
     Outputs(const Outputs&) = delete;
     Outputs& operator=(const Outputs&) = delete;
 
-    // An app begins with these settings: where its events go, from the next event on. What waits for a
-    // destination by that name goes to the new address. What an app of that name left retained on the broker
-    // is taken back, or said anew. May wait for the disk, as removeApp().
+    // Where the events of one app on one camera go, from the next event on. What waits for a destination by
+    // that name goes to the new address. What was retained on the broker for zones or topics that are no more
+    // is taken off it, and new zones are said to be in no alarm. May wait for the disk, as removeApp().
     void setApp(const AppDestinations& app);
     void removeApp(const std::string& camera, const std::string& app);
     // Once all apps and cameras are set: what waits for destinations that are no more is forgotten, and that
@@ -83,7 +83,7 @@ public:
 private:
     Outputs(Store& store, boost::asio::io_context& network, const Clock& clock);
 
-    void tellBeginning(const AppDestinations& app);
+    void tellBeginning(const AppDestinations& app, const std::optional<AppDestinations>& before);
     void serveBroker(const std::shared_ptr<Broker>& broker);
     [[nodiscard]] std::shared_ptr<Broker> broker() const;
 

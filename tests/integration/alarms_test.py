@@ -14,6 +14,11 @@ import unittest
 import urllib.error
 import urllib.request
 
+try:
+    import jinja2  # the template language of Home Assistant
+except ImportError:
+    jinja2 = None
+
 from peers import CLIP, Receiver, RoadTest, free_port, wait_until
 
 CONFIGURATION = """
@@ -140,7 +145,9 @@ class Alarms(RoadTest):
         wait_until(lambda: self.call("GET", "/broker")["state"] == "up", 20, "the broker is up")
         config = wait_until(lambda: [m for m in messages if m[0] == "homeassistant/device/ocellus_street/config"], 20, "the description")[0][1]
         self.assertEqual(config["components"]["zone1_count"]["state_topic"], "ocellus/street/occupancy/count")
-        wait_until(lambda: [m for m in messages if "/onvif-ej/RuleEngine/CountAggregation/OccupancyCounter/" in m[0]], 30, "a count in ONVIF's form")
+        self.assert_templates_read(messages, config["components"])
+        wait_until(lambda: [p for t, p in messages if t == "ocellus/street/frame_rate" and float(p) > 0], 45, "its frame rate")
+        wait_until(lambda: [m for m in messages if "/onvif-ej/RuleEngine/CountAggregation/Counter/" in m[0]], 30, "a count in ONVIF's form")
         wait_until(lambda: ("ocellus/street/status", "online") in messages, 20, "the camera is online")
         self.ocellus.terminate()
         self.ocellus.wait(20)
@@ -148,6 +155,31 @@ class Alarms(RoadTest):
         self.start_ocellus(self.configuration.read_text(encoding="utf-8"), self.port)
         wait_until(lambda: messages.count(("ocellus/status", "online")) >= 2, 30, "the broker is remembered")
         self.assertNotIn("hidden", self.read_log())
+
+    def assert_templates_read(self, messages, components):
+        """Home Assistant's templates of zone 1, on what is really sent."""
+        if jinja2 is None:
+            return
+        language = jinja2.Environment()
+
+        def read(entity: str, message) -> str:
+            return language.from_string(components[entity]["value_template"]).render(value_json=message).strip()
+
+        def one(kind: str):
+            topic = f"ocellus/street/occupancy/{kind}"
+            return wait_until(lambda: [text for name, text in messages if name == topic], 30, kind)[0]
+
+        alarm, count = one("alarm"), one("count")
+        self.assertEqual(read("zone1_alarm", alarm), "ON")
+        self.assertEqual(read("zone1_alarm", {**alarm, "type": "alarm_end"}), "OFF")
+        self.assertEqual(read("zone1_alarm", {**alarm, "name": "Elsewhere"}), "", "that is said of another zone")
+        self.assertEqual(read("zone1_alarm", {**alarm, "type": "under_occupancy"}), "")
+        for on, word in ((True, "ON"), (False, "OFF")):
+            told = {**count, "zones": [{**zone, "alarm": on} for zone in count["zones"]]}
+            self.assertEqual(read("zone1_alarm", told), word)
+        for number, word in ((2, "ON"), (0, "OFF"), (None, "None")):
+            self.assertEqual(read("zone1_occupancy", {**count, "counts": {"Street": number}}), word)
+        self.assertEqual(read("zone1_occupancy", {**count, "counts": {}}), "None")
 
     def test_a_clip_is_run_under_both_settings(self):
         clip = pathlib.Path(CLIP).read_bytes()
