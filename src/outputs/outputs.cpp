@@ -206,6 +206,10 @@ void Outputs::tellFrameRate(const std::string& camera, double rate) {
     }
 }
 
+std::map<std::string, std::set<std::string>> Outputs::sharedTopics() const {
+    return ocellus::sharedTopics(directory_.all());
+}
+
 std::vector<OutputState> Outputs::states() const {
     std::vector<OutputState> states;
     const auto queues = store_.run([](Tables& tables) { return tables.outbox.states(); });

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -79,6 +81,8 @@ public:
     [[nodiscard]] std::vector<OutputState> states() const;
     // Nothing where there is no broker.
     [[nodiscard]] std::optional<Broker::State> brokerState() const;
+    // Topics to which more than one camera publishes in the manual's form, and those cameras.
+    [[nodiscard]] std::map<std::string, std::set<std::string>> sharedTopics() const;
 
 private:
     Outputs(Store& store, boost::asio::io_context& network, const Clock& clock);

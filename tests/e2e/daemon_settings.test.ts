@@ -2,7 +2,7 @@
 // What the settings pages send is what the real daemon takes, and what it keeps is what they show.
 import type { APIRequestContext, Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { CameraSettings, Session } from "../../web/src/api/types.ts";
+import type { CameraSettings, Session, SystemState } from "../../web/src/api/types.ts";
 import type { JsonObject } from "../../web/src/forms/schema.ts";
 import { launch, visit } from "./browser.ts";
 import { type Daemon, knows, startDaemon } from "./daemon.ts";
@@ -14,6 +14,7 @@ describe.skipIf(!knows("run"))("settings on the daemon", { timeout: 180_000 }, (
   let page: Page;
   let api: APIRequestContext;
   let complaints: string[] = [];
+  let headers: Record<string, string> = {};
   const root = () => `${daemon.url}/api/v1`;
   const kept = async () => (await (await api.get(`${root()}/cameras/one/apps/occupancy`)).json()) as JsonObject;
   const set = async () => {
@@ -28,7 +29,7 @@ describe.skipIf(!knows("run"))("settings on the daemon", { timeout: 180_000 }, (
     api = page.request;
     const account = { secret: daemon.secret, name: "admin", password: kPassword, language: "en" };
     const session = (await (await api.post(`${root()}/setup`, { data: account })).json()) as Session;
-    const headers = { "X-Ocellus-Token": session.token ?? "" };
+    headers = { "X-Ocellus-Token": session.token ?? "" };
     const zones = ["A", "B", "C"].map((name) => ({ name, polygon: [[0.1, 0.1], [0.9, 0.1], [0.9, 0.9]], threshold: 1 }));
     for (const [id, name, settings] of [["one", "First", { zones, mqtt: { counts: true } }], ["two", "Second", { mqtt: { counts: true } }]] as const) {
       const camera = { id, name, source: daemon.camera, username: "demo", password: daemon.cameraPassword };
@@ -51,11 +52,19 @@ describe.skipIf(!knows("run"))("settings on the daemon", { timeout: 180_000 }, (
     expect((await kept())["zones"]).toMatchObject([{ name: "A" }, { name: "Area 2", enabled: false }, { name: "C", enabled: true }]);
   });
 
-  it("say that another camera has the topic", async () => {
+  it("say that another camera has the topic, as the system's findings do", async () => {
+    expect((await api.put(`${root()}/broker`, { data: { url: "mqtt://127.0.0.1:9" }, headers })).ok()).toBe(true);
+    const shared = async () => {
+      const { findings } = (await (await api.get(`${root()}/system`)).json()) as SystemState;
+      return findings.filter(({ message }) => message.includes("same MQTT topic")).map(({ level, message }) => [level, message]);
+    };
+    await expect.poll(shared).toEqual([["warning", expect.stringMatching(/^one, two publish/)]]);
     await page.getByRole("tab", { name: "MQTT" }).click();
     await page.getByText("Second publishes to this topic too").waitFor();
     await page.getByRole("button", { name: "Insert {camera}" }).click();
     await page.getByText("Second publishes to this topic too").waitFor({ state: "detached" });
+    await set();
+    await expect.poll(shared).toEqual([]);
   });
 
   it("try thresholds on what the detector sees, then keep them (OCC-81)", async () => {

@@ -9,6 +9,15 @@ namespace {
 
 using nlohmann::json;
 
+Finding checkTopic(const std::string& topic, const std::set<std::string>& cameras) {
+    std::string names;
+    for (const std::string& camera : cameras) {
+        names += (names.empty() ? "" : ", ") + camera;
+    }
+    return {Finding::Level::Warning, "output", names + " publish to the same MQTT topic, " + topic,
+            "put {camera} into the topic of each, so that receivers can tell them apart"};
+}
+
 Finding checkOutput(const OutputState& output) {
     if (!output.up) {
         return {
@@ -121,6 +130,11 @@ json SystemReport::findings() {
     }
     for (const OutputState& output : parts_.outputs.states()) {
         all.push_back(checkOutput(output));
+    }
+    if (parts_.outputs.brokerState()) {
+        for (const auto& [topic, cameras] : parts_.outputs.sharedTopics()) {
+            all.push_back(checkTopic(topic, cameras));
+        }
     }
     parts_.registry.visitAll([&](const std::string& id, CameraRoad& road) {
         const SourceState state = road.status().state;

@@ -30,6 +30,17 @@ std::string filledTopic(const std::string& topic, const std::string& camera) {
     return filled;
 }
 
+std::map<std::string, std::set<std::string>> sharedTopics(const std::vector<AppDestinations>& apps) {
+    std::map<std::string, std::set<std::string>> topics;
+    for (const AppDestinations& app : apps) {
+        if ((app.mqtt.counts || app.mqtt.alarms) && !app.mqtt.topic.empty()) {
+            topics[filledTopic(app.mqtt.topic, app.camera)].insert(app.camera);
+        }
+    }
+    std::erase_if(topics, [](const auto& topic) { return topic.second.size() < 2; });
+    return topics;
+}
+
 std::vector<Publication> publicationsOf(const OutboxMessage& message,
                                         const std::optional<AppDestinations>& app) {
     if (message.form == kOnvifForm) {

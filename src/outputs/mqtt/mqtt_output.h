@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -40,5 +42,9 @@ private:
 [[nodiscard]] std::string frameRateTopic(const std::string& camera);
 // The manual's topic with {camera} replaced.
 [[nodiscard]] std::string filledTopic(const std::string& topic, const std::string& camera);
+
+// Topics of the manual's messages to which more than one camera publishes, and those cameras.
+[[nodiscard]] std::map<std::string, std::set<std::string>> sharedTopics(
+    const std::vector<AppDestinations>& apps);
 
 }  // namespace ocellus

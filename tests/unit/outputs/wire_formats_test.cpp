@@ -182,6 +182,26 @@ AppDestinations appWithZones(std::vector<std::string> zones) {
 }
 
 // ONVIF Profile M: events in JSON over MQTT.
+TEST(SharedTopics, AreThoseOfCamerasThatPublishThere) {
+    AppDestinations gate = sampleApp();
+    gate.camera = "gate";
+    gate.mqtt = {};
+    gate.mqtt.counts = true;
+    gate.mqtt.topic = "counts/{camera}";
+    AppDestinations yard = gate;
+    yard.camera = "yard";
+    EXPECT_TRUE(sharedTopics({gate, yard}).empty()) << "{camera} tells them apart";
+    yard.mqtt.topic = "counts/gate";
+    const auto shared = sharedTopics({gate, yard});
+    ASSERT_EQ(shared.size(), 1u);
+    EXPECT_EQ(shared.begin()->first, "counts/gate");
+    EXPECT_EQ(shared.begin()->second, (std::set<std::string>{"gate", "yard"}));
+    yard.mqtt.counts = false;
+    EXPECT_TRUE(sharedTopics({gate, yard}).empty()) << "what publishes nothing shares nothing";
+    yard.mqtt.alarms = true;
+    EXPECT_EQ(sharedTopics({gate, yard}).size(), 1u);
+}
+
 TEST(OnvifJson, TellsCountsByZoneAndWhetherAnybodyIsInside) {
     OutboxMessage message = sampleMessage("count", kOnvifForm, {{"counts", {{"Door", 0}, {"Till/1+#", 3}}}});
     const auto told = publicationsOf(message, appWithZones({"Door", "Till/1+#"}));
