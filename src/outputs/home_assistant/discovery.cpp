@@ -71,11 +71,13 @@ json frameRate(const std::string& camera) {
 
 // The alarm as it begins and ends; each count carries it too, for a Home Assistant that was away just then.
 std::string alarmTemplate(const std::string& zone) {
+    const std::string counted = joined({"{{ 'ON' if value_json.zones | selectattr('name', 'eq', ", zone,
+                                        ") | selectattr('alarm') | list else 'OFF' }}"});
+    const std::string ours =
+        joined({"value_json.name == ", zone, " and value_json.type in ['alarm', 'alarm_end']"});
+    const std::string_view said = "{{ 'ON' if value_json.type == 'alarm' else 'OFF' }}";
     return joined(
-        {"{% if value_json.type == 'count' %}{{ 'ON' if value_json.zones | selectattr('name', 'eq', ", zone,
-         ") | selectattr('alarm') | list else 'OFF' }}{% elif value_json.name == ", zone,
-         " and value_json.type in ['alarm', 'alarm_end'] %}"
-         "{{ 'ON' if value_json.type == 'alarm' else 'OFF' }}{% endif %}"});
+        {"{% if value_json.type == 'count' %}", counted, "{% elif ", ours, " %}", said, "{% endif %}"});
 }
 
 void addZone(const std::string& camera, const std::string& number, const std::string& name,
