@@ -14,11 +14,7 @@ import unittest
 import urllib.error
 import urllib.request
 
-try:
-    import jinja2  # the template language of Home Assistant
-except ImportError:
-    jinja2 = None
-
+import jinja2  # the template language of Home Assistant
 from peers import CLIP, Receiver, RoadTest, free_port, wait_until
 
 CONFIGURATION = """

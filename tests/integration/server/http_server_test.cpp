@@ -30,7 +30,7 @@ TEST_F(HttpServerTest, ServesPlainAndTlsWithKeepAliveAndPipelining) {
         RawClient client(tls ? https() : http(), tls);
         ASSERT_TRUE(client.connected());
         EXPECT_EQ(client.ask("GET", "/healthz").body, "ok\n");
-        EXPECT_EQ(client.ask("GET", "/some/place").body, "<html>ui</html>");
+        EXPECT_EQ(client.ask("GET", "/cameras/gate").body, "<html>ui</html>");
         const auto head = client.ask("HEAD", "/");
         EXPECT_EQ(head.status, 200);
         EXPECT_EQ(head.headers.at("content-length"), "15");
