@@ -93,9 +93,10 @@ CameraRoad::Apps CameraLauncher::makeApps(const CameraSettings& camera) const {
 
 void CameraLauncher::direct(const CameraSettings& camera) {
     if (camera.apps.occupancy && toSeconds(occupancy::kLongestSeen) * camera.analysisFps < 1) {
-        log::warn("camera {}: analysis_fps is {}, and more than {} s between pictures never add to a timer: "
-                  "occupancy counts, but raises no alarm; set analysis_fps to 1 or more",
-                  camera.id, camera.analysisFps, toSeconds(occupancy::kLongestSeen));
+        log::warn(
+            "camera {}: analysis_fps is {}, and more than {} s between pictures never add to a timer: "
+            "occupancy counts, but raises no alarm; set analysis_fps to 1 or more",
+            camera.id, camera.analysisFps, toSeconds(occupancy::kLongestSeen));
     }
     around_.outputs.describeCamera(discoveredOf(camera));
     if (camera.apps.occupancy) {
