@@ -73,6 +73,10 @@ class FirstHour(RoadTest):
         wait_until(lambda: len(listed("alarm")) == 2, 20, "the new rule has its own")
         self.call("DELETE", "/cameras/gate/apps/occupancy")
         wait_until(lambda: len(listed("alarm_end")) == 2, 20, "what is taken off ends its alarm")
+        put()
+        wait_until(lambda: len(listed("alarm")) == 3, 20, "an alarm once more")
+        self.call("DELETE", "/cameras/gate")
+        wait_until(lambda: len(listed("alarm_end")) == 3, 20, "a camera that is removed ends its alarm")
 
     def test_what_is_wrong_is_named_by_field_and_nothing_is_kept(self):
         with self.assertRaises(urllib.error.HTTPError) as refused:
