@@ -19,5 +19,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 180_000,
+    // A page repaints when it can: what is expected of it is waited for, as a person would.
+    expect: { poll: { timeout: 15_000 } },
   },
 });

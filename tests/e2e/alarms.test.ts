@@ -17,7 +17,7 @@ describe.skipIf(kReal)("the list of alarms", () => {
     mock().stage.announce({ ...alarm, id: "fresh", time, picture: true });
     const row = page.locator('[data-event="fresh"]');
     await row.waitFor();
-    expect(await row.innerText()).toMatch(/Alarm\s+Yard · Till\s+6 \/ 5/);
+    await expect.poll(() => row.innerText()).toMatch(/Alarm\s+Yard · Till\s+6 \/ 5/);
     await row.getByRole("button", { name: /Enlarge/ }).click();
     const picture = page.getByRole("dialog").getByRole("img", { name: /Picture of the alarm/ });
     await picture.waitFor();
@@ -44,9 +44,9 @@ describe.skipIf(kReal)("the list of alarms", () => {
     await page.getByRole("combobox", { name: "Kind" }).selectOption("all");
     await page.waitForURL(/type=all/);
     await page.goBack();
-    expect(await page.getByRole("combobox", { name: "Kind" }).inputValue()).toBe("alarm");
+    await expect.poll(() => page.getByRole("combobox", { name: "Kind" }).inputValue()).toBe("alarm");
     await page.goto(`${url()}/alarms?camera=hall&type=alarm_end`);
-    expect(await page.getByRole("combobox", { name: "Kind" }).inputValue()).toBe("alarm_end");
+    await expect.poll(() => page.getByRole("combobox", { name: "Kind" }).inputValue()).toBe("alarm_end");
   });
 
   it("fetches older ones when asked", async () => {
@@ -56,9 +56,9 @@ describe.skipIf(kReal)("the list of alarms", () => {
     }
     const page = await open("/alarms?camera=gate");
     await page.locator('[data-event="old-49"]').waitFor();
-    expect(await page.locator("[data-event]").count()).toBe(50);
+    await expect.poll(() => page.locator("[data-event]").count()).toBe(50);
     await page.getByRole("button", { name: "Older ones" }).click();
     await page.locator('[data-event="old-59"]').waitFor();
-    expect(await page.getByRole("button", { name: "Older ones" }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("button", { name: "Older ones" }).count()).toBe(0);
   });
 });

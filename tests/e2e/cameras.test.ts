@@ -13,20 +13,20 @@ describe.skipIf(kReal)("cameras", () => {
   it("are listed with their state in words", async () => {
     const page = await open("/cameras");
     const row = (name: string) => page.getByRole("row", { name: new RegExp(name) });
-    expect(await row("Market hall").innerText()).toMatch(/Running[\s\S]*960 × 540[\s\S]*5.0 per second/);
-    expect(await row("Front gate").innerText()).toMatch(/No picture[\s\S]*refuses the user name or password/);
-    expect(await row("Lobby").innerText()).toMatch(/from ocellus.yaml/);
-    expect(await row("Lobby").getByRole("button").count()).toBe(0);
+    await expect.poll(() => row("Market hall").innerText()).toMatch(/Running[\s\S]*960 × 540[\s\S]*5.0 per second/);
+    await expect.poll(() => row("Front gate").innerText()).toMatch(/No picture[\s\S]*refuses the user name or password/);
+    await expect.poll(() => row("Lobby").innerText()).toMatch(/from ocellus.yaml/);
+    await expect.poll(() => row("Lobby").getByRole("button").count()).toBe(0);
   });
 
   it("are added: a wrong password, the verdict, the right one, the picture (RELAY-20 to 33)", async () => {
     const page = await open("/cameras/new");
     await field(page, "Name").fill("Side door");
-    expect(await field(page, "Identifier").inputValue()).toBe("side-door");
+    await expect.poll(() => field(page, "Identifier").inputValue()).toBe("side-door");
     await field(page, "Address").fill("http://10.0.0.8:8080/cgi-bin/mjpeg?stream=1");
-    expect(await field(page, "Address").inputValue()).toBe("10.0.0.8");
-    expect(await field(page, "Port").inputValue()).toBe("8080");
-    expect(await field(page, "Stream path").inputValue()).toBe("cgi-bin/mjpeg?stream=1");
+    await expect.poll(() => field(page, "Address").inputValue()).toBe("10.0.0.8");
+    await expect.poll(() => field(page, "Port").inputValue()).toBe("8080");
+    await expect.poll(() => field(page, "Stream path").inputValue()).toBe("cgi-bin/mjpeg?stream=1");
     await field(page, "Camera user name").fill("admin");
     await page.getByLabel("Camera password").fill("wrong");
     await page.getByRole("button", { name: "Test" }).click();
@@ -39,7 +39,7 @@ describe.skipIf(kReal)("cameras", () => {
     await result.getByRole("img", { name: "Picture received from the camera" }).waitFor();
     await result.getByText("960 × 540").waitFor();
     await result.getByRole("img", { name: /Within the recommended/ }).waitFor();
-    expect(await page.getByText("right", { exact: true }).count()).toBe(0);
+    await expect.poll(() => page.getByText("right", { exact: true }).count()).toBe(0);
 
     await page.getByRole("button", { name: "Add camera" }).click();
     await page.getByRole("heading", { name: "Side door" }).waitFor();
@@ -55,8 +55,8 @@ describe.skipIf(kReal)("cameras", () => {
     await page.getByRole("combobox", { name: "Maker" }).selectOption("Hikvision");
     await page.getByText("Configuration > Video/Audio > Video: the sub-stream to MJPEG").waitFor();
     await page.getByRole("button", { name: /ISAPI/ }).click();
-    expect(await field(page, "Stream path").inputValue()).toBe("ISAPI/Streaming/channels/102/httpPreview");
-    expect(await page.getByRole("button", { name: "Find" }).isDisabled()).toBe(true);
+    await expect.poll(() => field(page, "Stream path").inputValue()).toBe("ISAPI/Streaming/channels/102/httpPreview");
+    await expect.poll(() => page.getByRole("button", { name: "Find" }).isDisabled()).toBe(true);
     await field(page, "Address").fill("10.0.0.9");
     await page.getByRole("button", { name: "Find" }).click();
     const answers = page.getByRole("region", { name: "What answered what" });
@@ -66,9 +66,9 @@ describe.skipIf(kReal)("cameras", () => {
     await page.getByRole("button", { name: "Find" }).click();
     await answers.getByRole("progressbar").waitFor();
     await answers.getByText("this is an address of i-PRO / Panasonic").waitFor();
-    expect(await answers.innerText()).toMatch(/a picture of 960x540[\s\S]*no such stream/);
-    expect(await page.getByRole("combobox", { name: "Maker" }).inputValue()).toBe("i-pro");
-    expect(await field(page, "Stream path").inputValue()).toBe("cgi-bin/mjpeg?stream=1&frame=5");
+    await expect.poll(() => answers.innerText()).toMatch(/a picture of 960x540[\s\S]*no such stream/);
+    await expect.poll(() => page.getByRole("combobox", { name: "Maker" }).inputValue()).toBe("i-pro");
+    await expect.poll(() => field(page, "Stream path").inputValue()).toBe("cgi-bin/mjpeg?stream=1&frame=5");
     await page.getByRole("button", { name: "Test" }).click();
     await page.getByRole("region", { name: "What the camera answered" }).getByText("960 × 540").waitFor();
   });
@@ -79,9 +79,9 @@ describe.skipIf(kReal)("cameras", () => {
     await field(page, "Identifier").fill("dome");
     await field(page, "Address").fill("10.0.0.7");
     await page.getByRole("button", { name: "More settings" }).click();
-    expect(await page.getByRole("combobox", { name: "Channel" }).inputValue()).toBe("1");
+    await expect.poll(() => page.getByRole("combobox", { name: "Channel" }).inputValue()).toBe("1");
     await page.getByRole("combobox", { name: "Sensors" }).selectOption("2");
-    expect(await page.getByRole("combobox", { name: "Channel" }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole("combobox", { name: "Channel" }).isDisabled()).toBe(true);
     await page.getByRole("combobox", { name: "Maker" }).selectOption("Hikvision");
     await page.getByRole("button", { name: /\{channel\}/ }).click();
     await page.getByRole("button", { name: "Add camera" }).click();
@@ -95,7 +95,7 @@ describe.skipIf(kReal)("cameras", () => {
     await page.getByRole("row", { name: /channel 2 of dome/ }).waitFor();
     await page.goto(`${url()}/cameras/dome-2/source`);
     await page.getByRole("button", { name: "More settings" }).click();
-    expect(await field(page, "Multi-sensor camera").inputValue()).toBe("dome");
+    await expect.poll(() => field(page, "Multi-sensor camera").inputValue()).toBe("dome");
     await field(page, "Multi-sensor camera").fill("");
     await page.getByRole("button", { name: "Set", exact: true }).click();
     await expect.poll(() => mock().state.cameras.get("dome-2")?.camera.settings.unit).toBe("");
@@ -114,7 +114,7 @@ describe.skipIf(kReal)("cameras", () => {
     await page.getByTestId("sensor-note").getByText("put the channel into each path").waitFor();
     await page.getByRole("button", { name: /ch_\{channel\}/ }).click();
     await same.waitFor({ state: "detached" });
-    expect(await page.getByTestId("sensor-note").count()).toBe(0);
+    await expect.poll(() => page.getByTestId("sensor-note").count()).toBe(0);
     await page.getByRole("button", { name: "Find" }).click();
     const answers = page.getByRole("region", { name: "What answered what" });
     await answers.getByText("The path is the same for every sensor.").waitFor();
@@ -127,7 +127,7 @@ describe.skipIf(kReal)("cameras", () => {
     const page = await open("/cameras/hall/source");
     const result = page.getByRole("region", { name: "What the camera answered" });
     await result.locator("canvas").waitFor();
-    expect(await result.innerText()).toMatch(/5.0 per second[\s\S]*Reconnects\s+3/);
+    await expect.poll(() => result.innerText()).toMatch(/5.0 per second[\s\S]*Reconnects\s+3/);
     const sequence = async () => Number(await result.locator("canvas").getAttribute("data-sequence"));
     const first = await sequence();
     await expect.poll(sequence).toBeGreaterThan(first);
@@ -148,7 +148,7 @@ describe.skipIf(kReal)("cameras", () => {
     const page = await open("/cameras/yard/source");
     await field(page, "Stream path").fill("//cgi-bin/mjpeg?stream=2");
     await field(page, "Address").focus();
-    expect(await field(page, "Stream path").inputValue()).toBe("cgi-bin/mjpeg?stream=2");
+    await expect.poll(() => field(page, "Stream path").inputValue()).toBe("cgi-bin/mjpeg?stream=2");
     await page.getByRole("button", { name: "More settings" }).click();
     await field(page, "Own port for recorders").fill("0.0.0.0:8081");
     await page.getByRole("button", { name: "Set", exact: true }).click();
@@ -188,7 +188,7 @@ describe.skipIf(kReal)("cameras", () => {
     });
     await section.getByRole("button", { name: "Copy H.264" }).click();
     await section.getByText("Copied").waitFor();
-    expect(await page.title()).toBe(`rtsp://${host}:8554/yard`);
+    await expect.poll(() => page.title()).toBe(`rtsp://${host}:8554/yard`);
     const yard = mock().state.cameras.get("yard");
     if (yard !== undefined) yard.camera.rtsp = null;
     await page.getByText(/ocellus.yaml names no server.rtsp/).waitFor();
@@ -212,7 +212,7 @@ describe.skipIf(kReal)("cameras", () => {
     });
     await made.getByRole("button", { name: "Copy Password" }).click();
     await made.getByText("Copied").waitFor();
-    expect(await page.title()).toBe(password);
+    await expect.poll(() => page.title()).toBe(password);
     expect(mock().state.devices).toMatchObject([{ name: "nvr-1", camera: "yard" }]);
 
     await field(page, "Name of the recorder").fill("nvr-1");
@@ -220,7 +220,7 @@ describe.skipIf(kReal)("cameras", () => {
     await section.getByText(/the device account "nvr-1" is taken/).waitFor();
     await page.reload();
     await section.getByRole("row", { name: /nvr-1/ }).waitFor();
-    expect(await page.getByText(password).count()).toBe(0);
+    await expect.poll(() => page.getByText(password).count()).toBe(0);
     await section.getByRole("button", { name: "Remove nvr-1" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
     expect(mock().state.devices).toHaveLength(1);
@@ -246,7 +246,7 @@ describe.skipIf(kReal)("cameras", () => {
   it("show their device accounts to admins only", async () => {
     const page = await open("/cameras/hall/about", { as: "olga" });
     await page.getByRole("region", { name: "For recorders (RTSP)" }).waitFor();
-    expect(await page.getByRole("region", { name: "Device accounts" }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("region", { name: "Device accounts" }).count()).toBe(0);
   });
 
   it("have the MAC address of the manuals' messages, refused at its field", async () => {

@@ -47,11 +47,11 @@ describe.skipIf(!knows("run"))("a newcomer on the daemon", { timeout: 180_000 },
     await page.getByRole("button", { name: "Test" }).click();
     const result = page.getByRole("region", { name: "What the camera answered" });
     await result.getByText("No image").waitFor();
-    expect(await result.innerText()).toMatch(/password/i);
+    await expect.poll(() => result.innerText()).toMatch(/password/i);
     await page.getByLabel("Camera password").fill(daemon.cameraPassword);
     await page.getByRole("button", { name: "Test" }).click();
     await result.getByRole("img", { name: "Picture received from the camera" }).waitFor();
-    expect(await result.innerText()).not.toContain(daemon.cameraPassword);
+    await expect.poll(() => result.innerText()).not.toContain(daemon.cameraPassword);
   });
 
   it("forgets the path and has it found among those of makers", async () => {
@@ -59,8 +59,8 @@ describe.skipIf(!knows("run"))("a newcomer on the daemon", { timeout: 180_000 },
     await page.getByRole("button", { name: "Find" }).click();
     const answers = page.getByRole("region", { name: "What answered what" });
     await answers.getByText("this is an address of i-PRO / Panasonic").waitFor();
-    expect(await answers.innerText()).toMatch(/a picture of \d+x\d+/);
-    expect(await field(page, "Stream path").inputValue()).toBe("cgi-bin/mjpeg?stream=1&frame=5");
+    await expect.poll(() => answers.innerText()).toMatch(/a picture of \d+x\d+/);
+    await expect.poll(() => field(page, "Stream path").inputValue()).toBe("cgi-bin/mjpeg?stream=1&frame=5");
   });
 
   it("adds it and sees its picture", async () => {
@@ -85,7 +85,7 @@ describe.skipIf(!knows("run"))("a newcomer on the daemon", { timeout: 180_000 },
       const first = await drawn();
       await expect.poll(drawn, { timeout: 20_000 }).not.toBe(first);
     }
-    expect(await result.innerText()).not.toContain(daemon.cameraPassword);
+    await expect.poll(() => result.innerText()).not.toContain(daemon.cameraPassword);
     await page.getByRole("tab", { name: "Live" }).click();
   });
 
@@ -111,7 +111,7 @@ describe.skipIf(!knows("run"))("a newcomer on the daemon", { timeout: 180_000 },
     await page.getByRole("link", { name: "Alarms" }).click();
     const row = page.locator('[data-event][data-type="alarm"]').first();
     await row.waitFor();
-    expect(await row.innerText()).toContain("The square · Square");
+    await expect.poll(() => row.innerText()).toContain("The square · Square");
     await page.waitForFunction(() => (document.querySelector<HTMLImageElement>("[data-event] img")?.naturalWidth ?? 0) > 0);
   });
 
@@ -138,7 +138,7 @@ describe.skipIf(!knows("run"))("a newcomer on the daemon", { timeout: 180_000 },
     await page.getByRole("alert").waitFor();
     await fillLogin(page, "vera", "battery staple");
     await page.getByRole("button", { name: "Account of vera" }).waitFor();
-    expect(await page.getByRole("navigation").getByRole("link").allInnerTexts()).toEqual(["Live", "Alarms"]);
+    await expect.poll(() => page.getByRole("navigation").getByRole("link").allInnerTexts()).toEqual(["Live", "Alarms"]);
   });
 
   it("never met a complaint in the browser's console", () => {

@@ -75,7 +75,7 @@ describe.skipIf(!knows("run"))("settings on the daemon", { timeout: 180_000 }, (
     await page.getByRole("switch", { name: /^Display score/ }).check({ force: true });
     await page.locator("[data-track] text").first().waitFor();
     await set();
-    expect(await kept()).toMatchObject({ thresholds: { head: 99, body: 99 }, mqtt: { counts: true } });
+    await expect.poll(() => kept()).toMatchObject({ thresholds: { head: 99, body: 99 }, mqtt: { counts: true } });
   });
 
   it("go back to the defaults all at once (OCC-21)", async () => {
@@ -84,7 +84,7 @@ describe.skipIf(!knows("run"))("settings on the daemon", { timeout: 180_000 }, (
     await page.getByRole("dialog").getByRole("button", { name: "Reset everything" }).click();
     await page.getByRole("dialog").waitFor({ state: "detached" });
     await set();
-    expect(await kept()).toMatchObject({ thresholds: { head: 30, body: 25 }, mqtt: { counts: false }, zones: [{ name: "Area 1", enabled: true }] });
+    await expect.poll(() => kept()).toMatchObject({ thresholds: { head: 30, body: 25 }, mqtt: { counts: false }, zones: [{ name: "Area 1", enabled: true }] });
   });
 
   it("make and remove device accounts, and keep the MAC address", async () => {

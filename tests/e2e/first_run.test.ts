@@ -14,7 +14,7 @@ describe.skipIf(kReal)("the first visit", () => {
     await page.getByLabel("New password").fill(kPassword);
     await page.getByLabel("The same password again").fill(kPassword);
     await page.getByRole("button", { name: "Make the account" }).click();
-    expect(await page.getByRole("alert").innerText()).toMatch(/not the secret/);
+    await expect.poll(() => page.getByRole("alert").innerText()).toMatch(/not the secret/);
   });
 
   it("says that two passwords differ before anything is sent", async () => {
@@ -22,14 +22,14 @@ describe.skipIf(kReal)("the first visit", () => {
     await page.getByLabel("New password").fill(kPassword);
     await page.getByLabel("The same password again").fill("another");
     await page.getByText("The two passwords differ.").waitFor();
-    expect(await page.getByRole("button", { name: "Make the account" }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole("button", { name: "Make the account" }).isDisabled()).toBe(true);
   });
 
   it("makes the account in the chosen language and leads to the first camera", async () => {
     const page = await open(`/#secret=${kSecret}`, { as: null });
     await page.getByRole("combobox", { name: "Language" }).selectOption("es");
     await page.getByRole("heading", { name: "Bienvenido" }).waitFor();
-    expect(await page.getByLabel("Secreto de un solo uso").inputValue()).toBe(kSecret);
+    await expect.poll(() => page.getByLabel("Secreto de un solo uso").inputValue()).toBe(kSecret);
     await page.getByLabel("Contraseña nueva").fill(kPassword);
     await page.getByLabel("La misma contraseña otra vez").fill(kPassword);
     await page.getByRole("button", { name: "Crear la cuenta" }).click();

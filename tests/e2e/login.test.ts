@@ -11,9 +11,9 @@ describe("logging in", () => {
     await fillLogin(page, "admin", "not the password");
     const alert = page.getByRole("alert");
     await alert.waitFor();
-    expect(await alert.innerText()).toMatch(/wrong/);
+    await expect.poll(() => alert.innerText()).toMatch(/wrong/);
     expect((await alert.innerText()).trim().split("\n").length).toBeGreaterThan(1);
-    expect(await page.locator("input[name=username]").inputValue()).toBe("admin");
+    await expect.poll(() => page.locator("input[name=username]").inputValue()).toBe("admin");
   });
 
   it("leads to the address that was asked for, and out again", async () => {
@@ -34,7 +34,7 @@ describe("logging in", () => {
   ])("greets a browser that wants %s in that language", async (locale, title) => {
     const page = await open("/", { as: null, locale });
     await page.getByRole("heading", { name: title, exact: true }).waitFor();
-    expect(await page.evaluate(() => document.documentElement.lang)).toBe(locale);
+    await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe(locale);
   });
 
   it("changes the language at once and keeps it", async () => {
@@ -60,11 +60,11 @@ describe.skipIf(kReal)("roles", () => {
   ])("%s sees only the places for that role", async (name, places) => {
     const page = await open("/", { as: name });
     const links = page.getByRole("navigation").getByRole("link");
-    expect(await links.allInnerTexts()).toEqual(places);
+    await expect.poll(() => links.allInnerTexts()).toEqual(places);
   });
 
   it("shows what the server says to somebody who comes by address", async () => {
     const page = await open("/users", { as: "vera" });
-    expect(await page.getByRole("alert").innerText()).toMatch(/may not do this/);
+    await expect.poll(() => page.getByRole("alert").innerText()).toMatch(/may not do this/);
   });
 });

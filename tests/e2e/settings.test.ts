@@ -15,9 +15,9 @@ describe.skipIf(kReal)("the occupancy settings", () => {
     const page = await open("/cameras/hall/apps/occupancy");
     await zone(page, 0).getByRole("textbox", { name: "Count threshold" }).fill("4");
     await page.getByText("Changes not set yet: 1").waitFor();
-    expect(await zone(page, 0).getByText("Changed, not set yet").count()).toBe(1);
+    await expect.poll(() => zone(page, 0).getByText("Changed, not set yet").count()).toBe(1);
     await page.getByRole("button", { name: "Discard" }).click();
-    expect(await zone(page, 0).getByRole("textbox", { name: "Count threshold" }).inputValue()).toBe("3");
+    await expect.poll(() => zone(page, 0).getByRole("textbox", { name: "Count threshold" }).inputValue()).toBe("3");
   });
 
   it("show the server's words at the field that it refuses", async () => {
@@ -27,7 +27,7 @@ describe.skipIf(kReal)("the occupancy settings", () => {
     await set(page).click();
     await zone(page, 1).getByText(/77 is out of range — 1 to 40 are taken/).waitFor();
     await zone(page, 0).getByText(/holds "/).waitFor();
-    expect(await zone(page, 1).getByRole("textbox", { name: "Count threshold" }).getAttribute("aria-invalid")).toBe("true");
+    await expect.poll(() => zone(page, 1).getByRole("textbox", { name: "Count threshold" }).getAttribute("aria-invalid")).toBe("true");
     await zone(page, 1).getByRole("textbox", { name: "Count threshold" }).fill("7");
     await zone(page, 0).getByRole("textbox", { name: "Name" }).fill("Till");
     await set(page).click();
@@ -54,15 +54,15 @@ describe.skipIf(kReal)("the occupancy settings", () => {
     await page.getByText("0 to 600 s").waitFor();
     await page.getByText("Default: 5 s").waitFor();
     await page.getByRole("button", { name: "Reset to the default" }).click();
-    expect(await page.getByRole("textbox", { name: "Pause limit" }).inputValue()).toBe("5");
+    await expect.poll(() => page.getByRole("textbox", { name: "Pause limit" }).inputValue()).toBe("5");
   });
 
   it("disable what another setting makes meaningless, with the reason", async () => {
     const page = await open("/cameras/hall/apps/occupancy");
     await page.getByRole("tab", { name: "Detail" }).click();
-    expect(await choice(page, "Repeat mode").isEnabled()).toBe(true);
+    await expect.poll(() => choice(page, "Repeat mode").isEnabled()).toBe(true);
     await page.getByRole("switch", { name: "Alarm notification" }).uncheck({ force: true });
-    expect(await choice(page, "Repeat mode").isDisabled()).toBe(true);
+    await expect.poll(() => choice(page, "Repeat mode").isDisabled()).toBe(true);
     await page.getByText("No effect while alarm notification is off.").first().waitFor();
   });
 
@@ -80,8 +80,8 @@ describe.skipIf(kReal)("the occupancy settings", () => {
     await page.reload();
     await page.getByRole("tab", { name: "HTTP" }).click();
     const field = page.locator("#field-http-0-password");
-    expect(await field.inputValue()).toBe("");
-    expect(await field.getAttribute("placeholder")).toMatch(/Kept/);
+    await expect.poll(() => field.inputValue()).toBe("");
+    await expect.poll(() => field.getAttribute("placeholder")).toMatch(/Kept/);
   });
 
   it("try a receiver before it is set, and say what it answered", async () => {
@@ -90,7 +90,7 @@ describe.skipIf(kReal)("the occupancy settings", () => {
     await page.getByRole("button", { name: /Add: TCP receiver \(0 of 8\)/ }).click();
     await page.getByRole("button", { name: "Test", exact: true }).click();
     await page.getByText(/is missing — give the host name/).waitFor();
-    expect(await page.getByRole("textbox", { name: "Port" }).inputValue()).toBe("1818");
+    await expect.poll(() => page.getByRole("textbox", { name: "Port" }).inputValue()).toBe("1818");
     await page.getByRole("textbox", { name: "Address" }).fill("10.0.0.9");
     await page.getByRole("button", { name: "Test", exact: true }).click();
     await page.getByRole("status").getByText("The receiver answered").waitFor();
@@ -100,7 +100,7 @@ describe.skipIf(kReal)("the occupancy settings", () => {
     await page.getByText(/192.0.2.7 does not answer in time — check/).waitFor();
     const on = page.locator("#field-tcp_alarm-0-enabled");
     await on.uncheck({ force: true });
-    expect(await page.getByRole("textbox", { name: "Address" }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole("textbox", { name: "Address" }).isDisabled()).toBe(true);
     await on.check({ force: true });
     await page.getByRole("button", { name: /Add: HTTP address \(0 of 8\)/ }).click();
     await page.getByText(/takes the test for an alarm/).waitFor();
@@ -123,11 +123,11 @@ describe.skipIf(kReal)("the occupancy settings", () => {
       const field = page.getByRole("textbox", { name: "Topic" });
       const note = page.getByText("Yard publishes to this topic too");
       await field.waitFor();
-      expect(await note.count()).toBe(0);
+      await expect.poll(() => note.count()).toBe(0);
       await page.getByRole("switch", { name: "Send counts" }).check({ force: true });
       await note.waitFor();
       await page.getByRole("button", { name: "Insert {camera}" }).click();
-      expect(await field.inputValue()).toBe(`${topic}/{camera}`);
+      await expect.poll(() => field.inputValue()).toBe(`${topic}/{camera}`);
       await note.waitFor({ state: "detached" });
       await field.fill(`${topic.slice(0, -3)}App`);
       await note.waitFor();
@@ -142,14 +142,14 @@ describe.skipIf(kReal)("the occupancy settings", () => {
     const page = await open("/cameras/hall/apps/occupancy", { as: "olga" });
     await page.getByRole("tab", { name: "HTTP" }).click();
     await page.getByRole("button", { name: /Add: Receiver/ }).click();
-    expect(await page.getByRole("button", { name: "Test", exact: true }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("button", { name: "Test", exact: true }).count()).toBe(0);
     await page.getByRole("button", { name: "Discard" }).click();
   });
 
   it("reset a tab, kept only by Set (OCC-21)", async () => {
     const page = await open("/cameras/hall/apps/occupancy");
     await page.getByRole("button", { name: "Reset this tab to the default" }).click();
-    expect(await page.getByTestId(/^zone-/).count()).toBe(1);
+    await expect.poll(() => page.getByTestId(/^zone-/).count()).toBe(1);
     await page.getByText(/Changes not set yet/).waitFor();
     await page.getByRole("button", { name: "Discard" }).click();
   });
@@ -166,11 +166,11 @@ describe.skipIf(kReal)("the occupancy settings", () => {
     await dialog.getByText(/Till, Entrance, Queue.*HTTP receivers \(1\).*alarm receivers \(2\)/).waitFor();
     await dialog.getByRole("button", { name: "Cancel" }).click();
     await dialog.waitFor({ state: "detached" });
-    expect(await page.getByRole("textbox", { name: "Pause limit" }).inputValue()).toBe("30");
+    await expect.poll(() => page.getByRole("textbox", { name: "Pause limit" }).inputValue()).toBe("30");
     await page.getByRole("button", { name: "Reset everything" }).click();
     await dialog.getByRole("button", { name: "Reset everything" }).click();
     await dialog.waitFor({ state: "detached" });
-    expect(await page.getByRole("textbox", { name: "Pause limit" }).inputValue()).toBe("5");
+    await expect.poll(() => page.getByRole("textbox", { name: "Pause limit" }).inputValue()).toBe("5");
     expect(mock().state.cameras.get("hall")?.apps["occupancy"]).toBe(before);
     await set(page).click();
     await page.getByText("Set. It is in effect.").waitFor();
@@ -182,8 +182,8 @@ describe.skipIf(kReal)("the occupancy settings", () => {
   it("of a camera from the file are shown but cannot be changed", async () => {
     const page = await open("/cameras/lobby/apps/occupancy");
     await page.getByText(/declared in ocellus.yaml/).waitFor();
-    expect(await set(page).count()).toBe(0);
-    expect(await choice(page, "Detection object").isDisabled()).toBe(true);
+    await expect.poll(() => set(page).count()).toBe(0);
+    await expect.poll(() => choice(page, "Detection object").isDisabled()).toBe(true);
   });
 
   it("put occupancy on a camera that had none, and take it off", async () => {
@@ -202,8 +202,8 @@ describe.skipIf(kReal)("the occupancy settings", () => {
   it("show scores on the demo screen, measured only while displayed (OCC-80, OCC-81)", async () => {
     const page = await open("/cameras/hall/apps/occupancy");
     await page.getByRole("tab", { name: "Demo" }).click();
-    expect(await page.getByRole("switch", { name: /^Measure score/ }).isDisabled()).toBe(true);
-    expect(await page.locator("[data-track] text").count()).toBe(0);
+    await expect.poll(() => page.getByRole("switch", { name: /^Measure score/ }).isDisabled()).toBe(true);
+    await expect.poll(() => page.locator("[data-track] text").count()).toBe(0);
     await page.getByRole("switch", { name: /^Display score/ }).check({ force: true });
     await page.locator("[data-track] text").first().waitFor();
     await page.getByRole("switch", { name: /^Measure score/ }).check({ force: true });
@@ -220,8 +220,8 @@ describe.skipIf(kReal)("the occupancy settings", () => {
     await page.getByRole("switch", { name: /^Measure score/ }).check({ force: true });
     // The van scores 97, nobody more than 89.
     await measured(/^Body/).getByText("89", { exact: true }).waitFor();
-    expect(await page.locator('[data-track="90"]').count()).toBe(0);
-    expect(await page.getByRole("row", { name: /Vehicle/ }).count()).toBe(0);
+    await expect.poll(() => page.locator('[data-track="90"]').count()).toBe(0);
+    await expect.poll(() => page.getByRole("row", { name: /Vehicle/ }).count()).toBe(0);
 
     const settings = mock().state.cameras.get("hall")?.apps["occupancy"] ?? {};
     const thresholds = settings["thresholds"];
@@ -231,8 +231,8 @@ describe.skipIf(kReal)("the occupancy settings", () => {
       await page.getByRole("switch", { name: /^Display score/ }).check({ force: true });
       await page.getByRole("switch", { name: /^Measure score/ }).check({ force: true });
       await measured(/^Vehicle/).getByText("97", { exact: true }).first().waitFor();
-      expect(await page.locator("[data-track]").count()).toBe(1);
-      expect(await page.locator('[data-track="90"] text').allTextContents()).toEqual(["**"]);
+      await expect.poll(() => page.locator("[data-track]").count()).toBe(1);
+      await expect.poll(() => page.locator('[data-track="90"] text').allTextContents()).toEqual(["**"]);
     } finally {
       Object.assign(settings, { object: "human", thresholds });
     }
@@ -249,7 +249,7 @@ describe.skipIf(kReal)("the sliders of the demo screen (OCC-81)", () => {
     const page = await open("/cameras/hall/apps/occupancy");
     await page.getByRole("tab", { name: "Demo" }).click();
     await expect.poll(() => boxes(page).count()).toBe(7);
-    expect(await slider(page, "Vehicle").count()).toBe(0);
+    await expect.poll(() => slider(page, "Vehicle").count()).toBe(0);
     // Scores of people: bodies 65, 69, 73, 77, 81, 85, 89; heads 33 to 80.
     await slider(page, "Body").press("End");
     await slider(page, "Head").press("End");
@@ -299,7 +299,7 @@ describe.skipIf(kReal)("the sliders of the demo screen (OCC-81)", () => {
     await boxes(page).first().waitFor();
     await page.getByRole("switch", { name: /^Display score/ }).check({ force: true });
     await page.locator("[data-track] text").first().waitFor();
-    expect(await page.getByRole("slider").count()).toBe(0);
-    expect(await page.getByRole("button", { name: "Set", exact: true }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("slider").count()).toBe(0);
+    await expect.poll(() => page.getByRole("button", { name: "Set", exact: true }).count()).toBe(0);
   });
 });

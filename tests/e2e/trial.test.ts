@@ -12,7 +12,7 @@ describe.skipIf(kReal)("settings tried on a clip", () => {
     await page.getByTestId("zone-0").getByRole("textbox", { name: "Count threshold" }).fill("9");
     await page.getByRole("tab", { name: "Try" }).click();
     await page.getByText(/There is no clip yet/).waitFor();
-    expect(await page.getByRole("button", { name: "Run" }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole("button", { name: "Run" }).isDisabled()).toBe(true);
     const buffer = Buffer.alloc(700_000, 7);
     await page.locator("input[type=file]").setInputFiles({ name: "door 1.avi", mimeType: "video/x-msvideo", buffer });
     await page.getByRole("combobox", { name: "Clip" }).locator("option", { hasText: "door-1.avi" }).waitFor({ state: "attached" });

@@ -32,7 +32,7 @@ describe.skipIf(kReal)("the zone editor (OCC-15)", () => {
     const canvas = canvasOf(page);
     await page.getByRole("button", { name: /Add an area/ }).click();
     await clickAt(page, canvas, [0.1, 0.7], [0.3, 0.7], [0.3, 0.9], [0.1, 0.9], [0.1, 0.7]);
-    expect(await points(page)).toBe("4 of 16 points");
+    await expect.poll(() => points(page)).toBe("4 of 16 points");
     expect(kept("hall")).toHaveLength(3);
     await page.getByRole("button", { name: "Set", exact: true }).click();
     await page.getByText("Set. It is in effect.").waitFor();
@@ -51,9 +51,9 @@ describe.skipIf(kReal)("the zone editor (OCC-15)", () => {
     await page.locator("label").filter({ hasText: "Draw" }).click();
     await clickAt(page, canvas, [0.2, 0.2], [0.6, 0.2], [0.6, 0.6], [0.4, 0.1]);
     await page.getByText("The edges would cross.").waitFor();
-    expect(await points(page)).toBe("3 of 16 points");
+    await expect.poll(() => points(page)).toBe("3 of 16 points");
     await page.keyboard.press("Escape");
-    expect(await points(page)).toBe("2 of 16 points");
+    await expect.poll(() => points(page)).toBe("2 of 16 points");
   });
 
   it("is used by the keyboard alone", async () => {
@@ -71,16 +71,16 @@ describe.skipIf(kReal)("the zone editor (OCC-15)", () => {
     await press("ArrowDown", 2);
     await press("Space");
     await press("Enter");
-    expect(await points(page)).toBe("3 of 16 points");
+    await expect.poll(() => points(page)).toBe("3 of 16 points");
 
     await page.getByRole("button", { name: /^Point 3 of 3/ }).focus();
     await press("ArrowLeft");
     await page.getByRole("button", { name: "Add a point after point 3" }).focus();
     await press("Enter");
-    expect(await points(page)).toBe("4 of 16 points");
+    await expect.poll(() => points(page)).toBe("4 of 16 points");
     await page.getByRole("button", { name: /^Point 4 of 4/ }).focus();
     await press("Delete");
-    expect(await points(page)).toBe("3 of 16 points");
+    await expect.poll(() => points(page)).toBe("3 of 16 points");
 
     await page.getByRole("button", { name: "Set", exact: true }).press("Enter");
     await page.getByText("Set. It is in effect.").waitFor();
@@ -95,7 +95,7 @@ describe.skipIf(kReal)("the zone editor (OCC-15)", () => {
     await page.getByRole("button", { name: "Edit Entrance" }).click();
     await drag(page, canvas, [0.05, 0.4], [0.1, 0.45]);
     await drag(page, canvas, [0.36, 0.51], [0.4, 0.51]);
-    expect(await points(page)).toBe("5 of 16 points");
+    await expect.poll(() => points(page)).toBe("5 of 16 points");
     await drag(page, canvas, [0.25, 0.55], [0.3, 0.6]);
     await page.getByRole("button", { name: "Set", exact: true }).click();
     await page.getByText("Set. It is in effect.").waitFor();
@@ -123,8 +123,8 @@ describe.skipIf(kReal)("the zone editor (OCC-15)", () => {
     await page.getByRole("button", { name: "Remove Entrance" }).click();
     await page.getByText("Area 2: not set").waitFor();
     await page.getByText(`Add an area (${places - 1} of 4)`).waitFor();
-    expect(await page.getByTestId("zone-2").getByRole("textbox", { name: "Name" }).inputValue()).toBe("Queue");
-    expect(await colour()).toBe(before);
+    await expect.poll(() => page.getByTestId("zone-2").getByRole("textbox", { name: "Name" }).inputValue()).toBe("Queue");
+    await expect.poll(() => colour()).toBe(before);
     await page.getByRole("button", { name: "Set", exact: true }).click();
     await page.getByText("Set. It is in effect.").waitFor();
     expect(kept("hall")).toHaveLength(places);
@@ -135,7 +135,7 @@ describe.skipIf(kReal)("the zone editor (OCC-15)", () => {
     await page.getByText("Nothing changed").waitFor();
     await page.getByRole("link", { name: "To the camera" }).click();
     await page.locator('[data-zone="2"]').waitFor();
-    expect(await page.locator('[data-zone="1"]').count()).toBe(0);
+    await expect.poll(() => page.locator('[data-zone="1"]').count()).toBe(0);
 
     await page.goBack();
     await page.getByRole("button", { name: "Set up area 2" }).click();
