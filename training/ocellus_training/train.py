@@ -158,7 +158,7 @@ def _train(options: argparse.Namespace, say) -> None:
     )
     points = {size: grid_points(size[1], size[0]) for size in set(SIZES)}
     sums, began, saved = np.zeros(3), time.monotonic(), time.monotonic()
-    last = began
+    last, logged, logged_step = began, began, run.step
     while run.done() < 1 and time.monotonic() - began < 60 * options.stop_after_minutes:
         for group in run.optimiser.param_groups:
             group["lr"] = run.learning_rate()
@@ -169,9 +169,10 @@ def _train(options: argparse.Namespace, say) -> None:
         last = now
         sums += losses
         if run.step % 100 == 0:
-            cls, box, distil = (sums / 100).round(4)
-            rate = 100 * options.batch / max(1e-9, now - getattr(run, "logged", began))
-            run.logged = now
+            steps = run.step - logged_step  # fewer than 100 where a run was gone on with
+            cls, box, distil = (sums / steps).round(4)
+            rate = steps * options.batch / max(1e-9, now - logged)
+            logged, logged_step = now, run.step
             say({"step": run.step, "seen": run.seen, "class": cls, "box": box, "distil": distil, "pictures_per_second": round(rate, 1)})
             sums[:] = 0
         if now - saved > SAVE_SECONDS:

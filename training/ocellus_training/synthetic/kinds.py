@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from . import furniture
+from . import furniture, street
 from .lens import Camera, Fisheye, Pinhole
 from .light import Light
 from .person import ANY, CHILD, GROWN, make_person
@@ -33,6 +33,7 @@ class Kind:
     lying: float = 0.03
     wanted: tuple = ((ANY, 1.0),)
     night: bool = False
+    objects: tuple = (0, 0)  # of a street, beside what stands in rooms
 
 
 KINDS = {
@@ -59,6 +60,18 @@ KINDS = {
     ),
     "night": Kind(people=(1, 5), reach=(1.8, 9), photographs=0.3, outdoor=0.6, night=True),
     "crowd": Kind(field=(50, 85), height=(2.6, 7), tilt=(14, 42), people=(12, 32), reach=(3, 18), photographs=0.4, outdoor=0.8),
+    "street": Kind(
+        size=((416, 256), (416, 312), (416, 234), (416, 312)),
+        field=(28, 65),
+        height=(3.0, 9.0),
+        tilt=(12, 34),
+        people=(0, 12),
+        reach=(5, 40),
+        photographs=0.4,
+        outdoor=1.0,
+        lying=0.01,
+        objects=(1, 9),
+    ),
     "seated": Kind(height=(1.7, 3.2), tilt=(12, 55), people=(1, 9), reach=(1.6, 6.5), outdoor=0.1, seated=0.85),
     "children": Kind(
         height=(1.6, 3.4),
@@ -145,6 +158,11 @@ def compose(name: str, wardrobe, rng: np.random.Generator, photographs: list) ->
         if spot is not None and np.linalg.norm(spot) > 1.2:
             scene.things.append(furniture.cupboard(rng).turned(rng.choice([0, 90, rng.uniform(0, 360)]), (*spot, 0)))
             taken.append((spot, 0.6))
+    for _ in range(rng.integers(kind.objects[0], kind.objects[1] + 1)):
+        spot = _spot(kind, rng, camera, rays, place, taken, 0.3)
+        if spot is not None:
+            scene.things.append(street.something(rng).turned(rng.uniform(0, 360), (*spot, 0)))
+            taken.append((spot, 0.15))
     for _ in range(rng.integers(kind.people[0], kind.people[1] + 1)):
         _add(kind, rng, camera, rays, scene, taken, seats, wardrobe)
     return scene
