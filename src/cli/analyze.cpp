@@ -110,7 +110,8 @@ int analyze(const AnalyzeOptions& options) {
     if (!catalogue) {
         return report(catalogue.error());
     }
-    const auto wanted = options.model.detectorOptions();
+    // As a host with this one camera would look at it.
+    const auto wanted = options.model.detectorOptions(Detail::Fine);
     if (!wanted) {
         return report(wanted.error());
     }

@@ -11,6 +11,7 @@
 #include "cli/model_options.h"
 #include "cli/program_folder.h"
 #include "daemon/camera/camera_check.h"
+#include "daemon/camera/detector_cost.h"
 #include "daemon/report/health.h"
 #include "inference/detector_model.h"
 #include "inference/model_catalogue.h"
@@ -27,10 +28,17 @@ struct Options {
 // What a detector costs on this machine and how good it is.
 std::string describe(DetectorModel& model) {
     std::string words = model.description();
-    if (const auto milliseconds = millisecondsPerPicture(model)) {
-        const int tenths = static_cast<int>(std::lround(*milliseconds * 10));
-        words += ", " + std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) +
-                 " ms a picture on one core";
+    for (const Detail detail : {Detail::Plain, Detail::Fine}) {
+        if (detail == Detail::Fine && model.manifest().fine.empty()) {
+            continue;
+        }
+        model.setDetail(detail);
+        if (const auto milliseconds = millisecondsPerPicture(model)) {
+            const int tenths = static_cast<int>(std::lround(*milliseconds * 10));
+            words += detail == Detail::Fine ? ", finely " : ", ";
+            words += std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) +
+                     " ms a picture on one core";
+        }
     }
     if (!model.manifest().accuracy.empty()) {
         words += "; " + model.manifest().accuracy;

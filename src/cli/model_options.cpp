@@ -11,20 +11,24 @@ void ModelOptions::addTo(CLI::App& command) {
     command.add_option("--model", model, "Model to detect with: `ocellus models list`")
         ->capture_default_str();
     command.add_option("--input", input,
-                       "Size of the network's input, such as 640x384; default by the picture's aspect");
+                       "Size of the network's input, such as 640x384; or plain or fine, the model's shape of that "
+                       "kind nearest to the picture's");
     command.add_option("--precision", precision,
                        "fp32, bf16 or int8; default int8 where the processor is made for it");
     addModelFolderOption(command, folder);
 }
 
-Result<DetectorOptions> ModelOptions::detectorOptions() const {
+Result<DetectorOptions> ModelOptions::detectorOptions(Detail otherwise) const {
     DetectorOptions options;
     options.model = model;
-    if (!input.empty()) {
+    options.detail = otherwise;
+    if (input == "plain" || input == "fine") {
+        options.detail = input == "fine" ? Detail::Fine : Detail::Plain;
+    } else if (!input.empty()) {
         options.input = parseSize(input);
         if (!options.input) {
             return failure(Error::Kind::BadInput, "--input is '" + input + "'",
-                           "give width and height in pixels, such as 640x384");
+                           "give plain, fine, or width and height in pixels, such as 640x384");
         }
     }
     if (!precision.empty()) {

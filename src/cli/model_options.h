@@ -18,7 +18,8 @@ struct ModelOptions {
     std::string folder;
 
     void addTo(CLI::App& command);
-    [[nodiscard]] Result<DetectorOptions> detectorOptions() const;
+    // `otherwise`: how closely to look where --input is not given.
+    [[nodiscard]] Result<DetectorOptions> detectorOptions(Detail otherwise = Detail::Plain) const;
 };
 
 // --models alone.

@@ -10,7 +10,8 @@
 
 #include "base/log.h"
 #include "base/time_zone_file.h"
-#include "daemon/camera/camera_check.h"
+#include "daemon/camera/detail_choice.h"
+#include "daemon/camera/detector_cost.h"
 #include "daemon/camera/camera_launcher.h"
 #include "daemon/camera/camera_searches.h"
 #include "daemon/camera/timed_detector.h"
@@ -52,6 +53,7 @@ DetectorOptions detectorOf(const ModelSettings& models) {
         options.model = models.detector;
     }
     options.input = parseSize(models.input);
+    options.detail = models.input == kInputFine ? Detail::Fine : Detail::Plain;
     options.threads = static_cast<int>(analysisThreads());
     return options;
 }
@@ -130,6 +132,7 @@ struct Daemon::Parts {
     const Clock& clock;
     std::unique_ptr<Store> store;
     std::shared_ptr<DetectorModel> model;
+    DetectorCosts costs;
     Metrics metrics;
     std::shared_ptr<EventViewers> viewers = std::make_shared<EventViewers>();
     NetworkThread network;
@@ -138,6 +141,7 @@ struct Daemon::Parts {
     std::unique_ptr<EventJournal> journal;
     std::unique_ptr<AnalysisPool> pool;
     std::unique_ptr<CameraRegistry> registry;
+    std::unique_ptr<DetailChoice> detail;
     std::unique_ptr<CameraLauncher> launcher;
     std::unique_ptr<CameraBook> book;
     std::unique_ptr<CameraSearches> searches;
@@ -148,7 +152,8 @@ struct Daemon::Parts {
     std::unique_ptr<Server> server;
 
     [[nodiscard]] Result<void> openOutputs(BrokerConfiguration declared);
-    void makeCameras();
+    // `chooses`: how closely pictures are looked at follows from how many there are.
+    void makeCameras(bool chooses);
     void makeHost();
     [[nodiscard]] Result<void> openServer(const ServerConfiguration& server,
                                           const std::filesystem::path& webFolder);
@@ -174,7 +179,7 @@ Result<void> Daemon::Parts::openOutputs(BrokerConfiguration declared) {
     return {};
 }
 
-void Daemon::Parts::makeCameras() {
+void Daemon::Parts::makeCameras(bool chooses) {
     pool = std::make_unique<AnalysisPool>(analysisThreads(), [&] {
         return std::make_unique<TimedDetector>(std::make_unique<ModelDetector>(model), clock,
                                                metrics.inferenceSeconds());
@@ -193,8 +198,15 @@ void Daemon::Parts::makeCameras() {
             });
         },
         [this](const std::string& camera, double rate) { outputs->tellFrameRate(camera, rate); }});
+    costs = measureCosts(*model);
+    const bool may = chooses && !model->manifest().fine.empty();
+    detail = std::make_unique<DetailChoice>(may ? costs.fine : 0, analysisThreads(), [this, may](Detail choice) {
+        if (may) {
+            model->setDetail(choice);
+        }
+    });
     launcher = std::make_unique<CameraLauncher>(CameraLauncher::Surroundings{
-        *registry, model->manifest().calibration, *outputs, *store,
+        *registry, model->manifest().calibration, *detail, *outputs, *store,
         [this](const std::string& camera, const std::optional<Listener>& listener) {
             return server->setCameraDoor(camera, listener ? std::optional{listener->text()} : std::nullopt);
         }});
@@ -206,7 +218,7 @@ void Daemon::Parts::makeCameras() {
 
 void Daemon::Parts::makeHost() {
     report = std::make_unique<SystemReport>(SystemReport::Parts{
-        clock, *store, *outputs, *registry, *model, millisecondsPerPicture(*model).value_or(0), *broker,
+        clock, *store, *outputs, *registry, *model, costs, *broker,
         [this] { return server->rtspReport(); }});
     host = std::make_unique<OcellusHost>(OcellusHost::Parts{
         network.context, clock, *store, *book, *registry, *searches, *renditions, *broker, *trials, metrics,
@@ -265,7 +277,7 @@ Result<std::unique_ptr<Daemon>> Daemon::start(Options options, const Clock& cloc
     if (const auto opened = parts->openOutputs(std::move(configuration.mqtt)); !opened) {
         return tl::unexpected(opened.error());
     }
-    parts->makeCameras();
+    parts->makeCameras(configuration.models.input == kInputAuto);
     parts->makeHost();
     if (const auto opened = parts->openServer(configuration.server, options.webFolder); !opened) {
         return tl::unexpected(opened.error());

@@ -10,6 +10,7 @@ DetectorModel::DetectorModel(ModelManifest manifest, const ModelCatalogue& catal
     : manifest_(std::move(manifest)),
       catalogue_(catalogue),
       options_(options),
+      detail_(options.detail),
       precision_(options.precision.value_or(manifest_.defaultPrecision(processorHasVnni()))) {}
 
 Result<std::shared_ptr<DetectorModel>> DetectorModel::load(const ModelCatalogue& catalogue,
@@ -46,7 +47,7 @@ std::string DetectorModel::description() const {
 }
 
 FrameSize DetectorModel::inputFor(FrameSize picture) const {
-    return options_.input.value_or(manifest_.sizeFor(picture));
+    return options_.input.value_or(manifest_.sizeFor(picture, detail_));
 }
 
 Result<std::unique_ptr<DetectorRequest>> DetectorModel::makeRequest(FrameSize input) {

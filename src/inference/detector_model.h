@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -18,7 +19,8 @@ inline constexpr std::string_view kBuiltInDetector = "ocellus-s";
 
 struct DetectorOptions {
     std::string model{kBuiltInDetector};
-    std::optional<FrameSize> input;      // otherwise the model's shape nearest to each picture's aspect
+    std::optional<FrameSize> input;      // otherwise the model's shape nearest to each picture's aspect,
+    Detail detail = Detail::Plain;       // of this kind
     std::optional<Precision> precision;  // otherwise ModelManifest::defaultPrecision()
     int threads = 1;                     // that will detect at the same time
 };
@@ -59,6 +61,10 @@ public:
     // "ocellus-s int8 (processor has VNNI)": for the log and doctor.
     [[nodiscard]] std::string description() const;
     [[nodiscard]] FrameSize inputFor(FrameSize picture) const;
+    // From the next picture on; without effect where the options name an input.
+    void setDetail(Detail detail) { detail_ = detail; }
+    [[nodiscard]] Detail detail() const { return detail_; }
+
     [[nodiscard]] Result<std::unique_ptr<DetectorRequest>> makeRequest(FrameSize input);
 
 private:
@@ -75,6 +81,7 @@ private:
     ModelManifest manifest_;
     ModelCatalogue catalogue_;
     DetectorOptions options_;
+    std::atomic<Detail> detail_;
     Precision precision_;
     Runtime runtime_;
     std::mutex mutex_;  // of compiled_

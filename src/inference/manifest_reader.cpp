@@ -126,8 +126,9 @@ ObjectClass objectOf(const YAML::Node& value) {
 }
 
 void readInput(const YAML::Node& input, ModelManifest& manifest) {
-    checkKeys(input, {"sizes", "more", "step", "colour", "mean", "scale", "fit", "pad"}, "'input'");
+    checkKeys(input, {"sizes", "fine", "more", "step", "colour", "mean", "scale", "fit", "pad"}, "'input'");
     manifest.sizes = sizesAt(input, "sizes");
+    manifest.fine = sizesAt(input, "fine");
     manifest.more = sizesAt(input, "more");
     if (manifest.sizes.empty()) {
         refuse(input, "'sizes' of 'input' is empty", "name at least one, such as [416x416]");

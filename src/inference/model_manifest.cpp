@@ -37,16 +37,17 @@ Precision ModelManifest::defaultPrecision(bool hasVnni) const {
 
 Result<void> ModelManifest::accepts(FrameSize size) const {
     constexpr int kLargest = 2048;  // pixels a side; a larger input would take minutes
-    const bool listed =
-        std::ranges::find(sizes, size) != sizes.end() || std::ranges::find(more, size) != more.end();
+    const auto lists = {&sizes, &fine, &more};
+    const bool listed = std::ranges::any_of(
+        lists, [&](const auto* list) { return std::ranges::find(*list, size) != list->end(); });
     const bool stepped = sizeStep > 0 && size.width > 0 && size.height > 0 && size.width <= kLargest &&
                          size.height <= kLargest && size.width % sizeStep == 0 && size.height % sizeStep == 0;
     if (listed || stepped) {
         return {};
     }
     std::string known;
-    for (const auto& list : {sizes, more}) {
-        for (const FrameSize each : list) {
+    for (const auto* list : lists) {
+        for (const FrameSize each : *list) {
             known += (known.empty() ? "" : ", ") + textOf(each);
         }
     }
@@ -57,15 +58,16 @@ Result<void> ModelManifest::accepts(FrameSize size) const {
                    "use " + known);
 }
 
-FrameSize ModelManifest::sizeFor(FrameSize picture) const {
+FrameSize ModelManifest::sizeFor(FrameSize picture, Detail detail) const {
+    const std::vector<FrameSize>& shapes = detail == Detail::Fine && !fine.empty() ? fine : sizes;
     const auto aspect = [](FrameSize size) {
         return std::log(static_cast<double>(size.width) / size.height);
     };
     if (picture.width < 1 || picture.height < 1) {
-        return sizes.front();
+        return shapes.front();
     }
     return *std::ranges::min_element(
-        sizes, {}, [&](FrameSize size) { return std::abs(aspect(size) - aspect(picture)); });
+        shapes, {}, [&](FrameSize size) { return std::abs(aspect(size) - aspect(picture)); });
 }
 
 std::optional<FrameSize> parseSize(std::string_view text) {

@@ -32,6 +32,9 @@ struct ModelVariant {
     std::string weights;  // likewise, of an .xml; empty for .onnx
 };
 
+// How closely a picture is looked at: fine shapes of the input show smaller objects and cost more.
+enum class Detail { Plain, Fine };
+
 // What must be known of a model to run it: `model.yaml` in a folder of its own. docs/reference/models.md
 // tells every key. Immutable once read.
 struct ModelManifest {
@@ -45,6 +48,7 @@ struct ModelManifest {
     ClassMap classes;
     float overlap = 0.6F;          // above which two boxes of a class are one object
     std::vector<FrameSize> sizes;  // of the input, one of which is picked by the picture's aspect
+    std::vector<FrameSize> fine;   // likewise, larger; empty: there is only one kind
     std::vector<FrameSize> more;   // offered besides, on request
     int sizeStep = 0;              // any other size in whole multiples of this works, too; 0: none does
     bool redFirst = false;
@@ -66,8 +70,8 @@ struct ModelManifest {
     [[nodiscard]] Precision defaultPrecision(bool hasVnni) const;
     // Whether an input of this size can be run; the error names what can.
     [[nodiscard]] Result<void> accepts(FrameSize size) const;
-    // Of `sizes`, the one whose aspect is nearest to the picture's.
-    [[nodiscard]] FrameSize sizeFor(FrameSize picture) const;
+    // Of `sizes`, or of `fine` if there are any, the one whose aspect is nearest to the picture's.
+    [[nodiscard]] FrameSize sizeFor(FrameSize picture, Detail detail) const;
 };
 
 // Errors name the key, its line and what it should be.

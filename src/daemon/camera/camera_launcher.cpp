@@ -64,6 +64,7 @@ Result<void> CameraLauncher::openDoor(const CameraSettings& camera) {
 
 void CameraLauncher::launch(const CameraSettings& camera) {
     direct(camera);
+    around_.detail.put(camera.id, camera.analysisFps);
     around_.registry.put(roadSettings(camera), makeApps(camera));
 }
 
@@ -75,6 +76,7 @@ void CameraLauncher::changeApps(const CameraSettings& camera) {
 void CameraLauncher::remove(const CameraSettings& camera) {
     (void)around_.setDoor(camera.id, std::nullopt);
     around_.registry.remove(camera.id);
+    around_.detail.remove(camera.id);
     around_.outputs.removeApp(camera.id, kOccupancyApp);
     around_.outputs.removeCamera(camera.id);
     around_.store.countFiles().stop(camera.id);

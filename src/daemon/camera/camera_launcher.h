@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "daemon/camera/detail_choice.h"
 #include "daemon/configuration/camera_settings.h"
 #include "daemon/registry/camera_registry.h"
 #include "inference/calibration.h"
@@ -22,6 +23,7 @@ public:
     struct Surroundings {
         CameraRegistry& registry;
         const Calibration& calibration;
+        DetailChoice& detail;
         Outputs& outputs;
         Store& store;
         SetDoor setDoor;

@@ -21,12 +21,12 @@ bool isInputSize(const std::string& text) {
 }
 
 Result<void> checkModels(const ModelSettings& models) {
-    if (models.input == "auto" || isInputSize(models.input)) {
+    if (models.input == kInputAuto || models.input == kInputPlain || models.input == kInputFine || isInputSize(models.input)) {
         return {};
     }
     Error error{Error::Kind::BadInput, "input is wrong", {}, {}};
     error.fields.push_back({"input", "\"" + models.input + "\" is not a size",
-                            "write auto, or width x height in pixels: 416x256"});
+                            "write auto, plain, fine, or width x height in pixels: 416x256"});
     return tl::unexpected(std::move(error));
 }
 
@@ -71,10 +71,10 @@ SettingsSchema<ModelSettings> modelSchema() {
              .maximumLength = 80})
         .field(
             "input", &ModelSettings::input,
-            {.help = "Size of the detector's input: 416x256 is cheap, 320x192 costs about two thirds of that "
-                     "and misses "
-                     "more small heads and faces, 640x384 sees smaller objects and costs more than twice as "
-                     "much; auto takes the shape nearest to the picture",
+            {.help = "Size of the detector's input. plain takes the model's shape nearest to the picture's, "
+                     "such as 416x256; fine a larger one, such as 640x384, which shows smaller objects and costs "
+                     "more than twice as much; auto is fine while all cameras together take no more than a "
+                     "quarter of the processors by it, else plain. A size such as 320x192 is taken as it is",
              .maximumLength = 9})
         .check(checkModels);
 }

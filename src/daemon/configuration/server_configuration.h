@@ -25,9 +25,13 @@ struct StorageSettings {
 };
 
 // Which detector runs.
+inline constexpr const char* kInputAuto = "auto";    // fine while the host can afford it, else plain
+inline constexpr const char* kInputPlain = "plain";  // the detector's shape nearest to each camera's picture
+inline constexpr const char* kInputFine = "fine";    // likewise, of its larger ones
+
 struct ModelSettings {
-    std::string detector;        // empty: the built-in one
-    std::string input = "auto";  // WxH, or "auto": the shape nearest to each camera's picture
+    std::string detector;            // empty: the built-in one
+    std::string input = kInputAuto;  // a word of those above, or WxH
 };
 
 [[nodiscard]] SettingsSchema<ServerConfiguration> serverSchema();

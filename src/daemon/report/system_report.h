@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "daemon/receivers/broker_desk.h"
 #include "daemon/registry/camera_registry.h"
+#include "daemon/camera/detector_cost.h"
 #include "inference/detector_model.h"
 #include "outputs/outputs.h"
 #include "server/server.h"
@@ -26,7 +27,7 @@ public:
         Outputs& outputs;
         CameraRegistry& registry;
         DetectorModel& model;
-        double milliseconds = 0;  // that the model takes for a picture, measured at start
+        DetectorCosts costs;
         const BrokerDesk& broker;
         std::function<RtspReport()> rtsp;
     };

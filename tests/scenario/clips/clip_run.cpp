@@ -11,9 +11,9 @@
 
 namespace ocellus {
 
-std::shared_ptr<DetectorModel> builtInModel(std::optional<FrameSize> input) {
+std::shared_ptr<DetectorModel> builtInModel(Detail detail) {
     DetectorOptions options;
-    options.input = input;
+    options.detail = detail;
     auto model = DetectorModel::load(ModelCatalogue{{OCELLUS_SOURCE_DIR "/models"}}, options);
     if (!model) {
         throw std::runtime_error(model.error().text());

@@ -12,8 +12,8 @@
 
 namespace ocellus {
 
-// The built-in detector at an input size (none: the one that it chooses for each picture itself).
-[[nodiscard]] std::shared_ptr<DetectorModel> builtInModel(std::optional<FrameSize> input = {});
+// The built-in detector, looking like this.
+[[nodiscard]] std::shared_ptr<DetectorModel> builtInModel(Detail detail = Detail::Plain);
 
 // OpenCV's vtest.avi: what OCELLUS_TEST_CLIP names, or where `make run` lays it; nothing where there is none.
 [[nodiscard]] std::optional<std::filesystem::path> vtestClip();

@@ -36,16 +36,27 @@ TEST(ModelManifest, PicksTheShapeNearestToThePicturesAspect) {
     const ManifestFolder folder{"shape"};
     const auto manifest = readManifest(folder.write("small/model.yaml", kManifest));
     ASSERT_TRUE(manifest);
-    EXPECT_EQ(manifest->sizeFor({1920, 1080}), (FrameSize{416, 256}));
-    EXPECT_EQ(manifest->sizeFor({2048, 2048}), (FrameSize{256, 256}));
-    EXPECT_EQ(manifest->sizeFor({1080, 1920}), (FrameSize{192, 320}));
-    EXPECT_EQ(manifest->sizeFor({}), (FrameSize{416, 256}));
+    EXPECT_EQ(manifest->sizeFor({1920, 1080}, Detail::Plain), (FrameSize{416, 256}));
+    EXPECT_EQ(manifest->sizeFor({2048, 2048}, Detail::Plain), (FrameSize{256, 256}));
+    EXPECT_EQ(manifest->sizeFor({1080, 1920}, Detail::Plain), (FrameSize{192, 320}));
+    EXPECT_EQ(manifest->sizeFor({}, Detail::Plain), (FrameSize{416, 256}));
     EXPECT_TRUE(manifest->accepts({640, 384}));
     EXPECT_TRUE(manifest->accepts({96, 96}));
     const auto refused = manifest->accepts({100, 96});
     ASSERT_FALSE(refused);
     EXPECT_NE(refused.error().remedy.find("416x256"), std::string::npos);
     EXPECT_FALSE(manifest->accepts({320000, 32}));
+}
+
+TEST(ModelManifest, HasLargerShapesForWhoLooksFinely) {
+    ModelManifest manifest;
+    manifest.sizes = {{416, 256}, {384, 288}};
+    EXPECT_EQ(manifest.sizeFor({640, 480}, Detail::Fine), (FrameSize{384, 288})) << "there are no finer ones";
+    manifest.fine = {{640, 384}, {512, 384}};
+    EXPECT_EQ(manifest.sizeFor({640, 480}, Detail::Fine), (FrameSize{512, 384}));
+    EXPECT_EQ(manifest.sizeFor({1920, 1080}, Detail::Fine), (FrameSize{640, 384}));
+    EXPECT_EQ(manifest.sizeFor({640, 480}, Detail::Plain), (FrameSize{384, 288}));
+    EXPECT_TRUE(manifest.accepts({640, 384}));
 }
 
 TEST(ModelManifest, Int8IsTheDefaultOnlyWhereTheProcessorIsMadeForIt) {
