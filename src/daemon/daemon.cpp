@@ -10,10 +10,11 @@
 
 #include "base/log.h"
 #include "base/time_zone_file.h"
-#include "daemon/camera/detail_choice.h"
-#include "daemon/camera/detector_cost.h"
 #include "daemon/camera/camera_launcher.h"
 #include "daemon/camera/camera_searches.h"
+#include "daemon/camera/detail_choice.h"
+#include "daemon/camera/detector_cost.h"
+#include "daemon/camera/onvif_metadata.h"
 #include "daemon/camera/timed_detector.h"
 #include "daemon/event_journal.h"
 #include "daemon/live/renditions.h"
@@ -197,14 +198,18 @@ void Daemon::Parts::makeCameras(bool chooses) {
                 }
             });
         },
-        [this](const std::string& camera, double rate) { outputs->tellFrameRate(camera, rate); }});
+        [this](const std::string& camera, double rate) { outputs->tellFrameRate(camera, rate); },
+        [this](const std::string& camera, const std::string& app, const Observation& seen) {
+            outputs->tellFrame(camera, app, [&] { return onvifFrameJson(camera, seen); });
+        }});
     costs = measureCosts(*model);
     const bool may = chooses && !model->manifest().fine.empty();
-    detail = std::make_unique<DetailChoice>(may ? costs.fine : 0, analysisThreads(), [this, may](Detail choice) {
-        if (may) {
-            model->setDetail(choice);
-        }
-    });
+    detail =
+        std::make_unique<DetailChoice>(may ? costs.fine : 0, analysisThreads(), [this, may](Detail choice) {
+            if (may) {
+                model->setDetail(choice);
+            }
+        });
     launcher = std::make_unique<CameraLauncher>(CameraLauncher::Surroundings{
         *registry, model->manifest().calibration, *detail, *outputs, *store,
         [this](const std::string& camera, const std::optional<Listener>& listener) {
@@ -218,8 +223,7 @@ void Daemon::Parts::makeCameras(bool chooses) {
 
 void Daemon::Parts::makeHost() {
     report = std::make_unique<SystemReport>(SystemReport::Parts{
-        clock, *store, *outputs, *registry, *model, costs, *broker,
-        [this] { return server->rtspReport(); }});
+        clock, *store, *outputs, *registry, *model, costs, *broker, [this] { return server->rtspReport(); }});
     host = std::make_unique<OcellusHost>(OcellusHost::Parts{
         network.context, clock, *store, *book, *registry, *searches, *renditions, *broker, *trials, metrics,
         viewers, [this] { return report->write(); },

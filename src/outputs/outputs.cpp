@@ -10,6 +10,7 @@
 #include "outputs/http/http_alarm_output.h"
 #include "outputs/http/http_output.h"
 #include "outputs/mqtt/mqtt_output.h"
+#include "outputs/mqtt/onvif_json.h"
 #include "outputs/tcp_alarm/tcp_alarm_output.h"
 
 namespace ocellus {
@@ -202,6 +203,18 @@ void Outputs::tellFrameRate(const std::string& camera, double rate) {
     if (const auto current = broker()) {
         // One decimal: it is there to be looked at.
         current->publish({frameRateTopic(camera), toText(std::round(rate * 10) / 10), 0, false},
+                         [](const DeliveryReport& /*report*/) {});
+    }
+}
+
+void Outputs::tellFrame(const std::string& camera, const std::string& app,
+                        const std::function<nlohmann::json()>& frame) {
+    const auto current = broker();
+    if (!current || !current->settings().onvifEvents) {
+        return;
+    }
+    if (const auto destinations = directory_.find(camera, app)) {
+        current->publish({onvifFrameTopic(*destinations), toText(frame()), 0, false},
                          [](const DeliveryReport& /*report*/) {});
     }
 }

@@ -76,6 +76,10 @@ public:
     void removeCamera(const std::string& camera);
     // ocellus/<camera>/frame_rate, pictures a second, not retained.
     void tellFrameRate(const std::string& camera, double rate);
+    // What an app sees, by Profile M: onvifFrameTopic(), not retained; where the broker takes ONVIF's JSON,
+    // for else nobody asks for `frame`.
+    void tellFrame(const std::string& camera, const std::string& app,
+                   const std::function<nlohmann::json()>& frame);
 
     // May wait for the disk.
     [[nodiscard]] std::vector<OutputState> states() const;

@@ -144,6 +144,9 @@ class Alarms(RoadTest):
         self.assert_templates_read(messages, config["components"])
         wait_until(lambda: [p for t, p in messages if t == "ocellus/street/frame_rate" and float(p) > 0], 45, "its frame rate")
         wait_until(lambda: [m for m in messages if "/onvif-ej/RuleEngine/CountAggregation/Counter/" in m[0]], 30, "a count in ONVIF's form")
+        frames = wait_until(lambda: [m for t, m in messages if t == "ocellus/street/onvif-mj/VideoAnalytics/Profile_1/occupancy" and "Object" in m["Frame"][0]], 30, "a frame")
+        box = frames[0]["Frame"][0]["Object"][0]["Appearance"]["Shape"]["BoundingBox"]
+        self.assertTrue(-1 <= box["@left"] < box["@right"] <= 1 and -1 <= box["@bottom"] < box["@top"] <= 1, box)
         wait_until(lambda: ("ocellus/street/status", "online") in messages, 20, "the camera is online")
         self.ocellus.terminate()
         self.ocellus.wait(20)

@@ -15,7 +15,7 @@ origin: trained by this project; see README.md beside this file
 overlap: 0.6
 classes: {{0: human, 1: head, 2: vehicle, 3: bicycle, 4: face}}
 input:
-  sizes: [416x256, 384x288, 416x416, 288x384, 256x416]
+  sizes: [416x256, 352x256, 416x416, 256x352, 256x416]
   fine: [640x384, 512x384, 512x512, 384x512, 384x640]
   more: [320x192]
   step: 32

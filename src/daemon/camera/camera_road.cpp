@@ -339,9 +339,19 @@ void CameraRoad::describe(const AppEvent& event) {
     }
 }
 
+void CameraRoad::showFrame(const AppEvent& event) {
+    const MetadataWishes wishes = speaking_->metadataWishes();
+    // Without a picture there is nothing to show: the camera is away.
+    if (around_.onFrame && current_ && wishes.frames && event.type == "count" &&
+        event.pace.reaches(wishes.countInterval)) {
+        around_.onFrame(settings_.id, std::string(speaking_->name()), observation_);
+    }
+}
+
 void CameraRoad::emit(AppEvent event) {
     counts_.hear(event);
     describe(event);
+    showFrame(event);
     if (event.type == "alarm") {
         around_.metrics->alarm(event.fields.value("name", ""), event.fields.value("state", ""));
     }

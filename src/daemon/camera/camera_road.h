@@ -67,6 +67,10 @@ public:
         CameraCounts::OnMinute onMinute;
         // The certificate seen first where the settings pin one; false: it could not be kept yet.
         std::function<bool(const CertificatePins::Pin& pin)> onCertificate;
+        // What is seen as an app tells its count, where the app shows its frames and its interval for ONVIF
+        // has passed. On the analysis thread.
+        std::function<void(const std::string& camera, const std::string& app, const Observation& seen)>
+            onFrame{};
     };
 
     using Apps = std::vector<std::unique_ptr<App>>;
@@ -114,6 +118,7 @@ private:
     // Into the metadata stream, where somebody reads it.
     void describe(const Observation& observation);
     void describe(const AppEvent& event);
+    void showFrame(const AppEvent& event);
     void showUnanalysed(const PicturePtr& picture);
     void callForAnalysis();
     void relay(const PicturePtr& picture);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "daemon/camera/onvif_metadata.h"
 
+#include <cmath>
+
 #include "base/xml_writer.h"
 #include "events/onvif_event.h"
 
@@ -33,6 +35,12 @@ double upwards(double y) {
     return 1 - 2 * y;
 }
 
+// Four decimals, as the XML has.
+double inSteps(double value) {
+    constexpr double kSteps = 1e4;
+    return std::round(value * kSteps) / kSteps;
+}
+
 void writeObject(XmlWriter& xml, const Track& track) {
     const Box& box = track.box;
     xml.open("tt:Object", {{"ObjectId", std::to_string(track.id)}});
@@ -52,6 +60,21 @@ void writeObject(XmlWriter& xml, const Track& track) {
     xml.close();
     xml.close();
     xml.close();
+}
+
+nlohmann::json objectJson(const Track& track) {
+    const Box& box = track.box;
+    const nlohmann::json shape = {
+        {"BoundingBox",
+         {{"@left", inSteps(across(box.x))},
+          {"@top", inSteps(upwards(box.y))},
+          {"@right", inSteps(across(box.right()))},
+          {"@bottom", inSteps(upwards(box.bottom()))}}},
+        {"CenterOfGravity",
+         {{"@x", inSteps(across(box.centre().x))}, {"@y", inSteps(upwards(box.centre().y))}}}};
+    const nlohmann::json type = {{"@Likelihood", inSteps(track.score)}, {"#text", typeOf(track.object)}};
+    return {{"@ObjectId", std::to_string(track.id)},
+            {"Appearance", {{"Shape", shape}, {"Class", {{"Type", nlohmann::json::array({type})}}}}}};
 }
 
 void openStream(XmlWriter& xml) {
@@ -104,6 +127,14 @@ std::string onvifFrame(const std::string& camera, const Observation& observation
         writeObject(xml, track);
     }
     return xml.finish();
+}
+
+nlohmann::json onvifFrameJson(const std::string& camera, const Observation& observation) {
+    nlohmann::json frame = {{"@UtcTime", toIso8601(observation.stamp)}, {"@Source", camera}};
+    for (const Track& track : observation.tracks) {
+        frame["Object"].push_back(objectJson(track));
+    }
+    return {{"Frame", nlohmann::json::array({std::move(frame)})}};
 }
 
 std::optional<std::string> onvifEvent(const std::string& camera, std::string_view app,

@@ -49,7 +49,7 @@ void CameraRegistry::put(CameraRoad::Settings settings, CameraRoad::Apps apps) {
         std::move(settings),
         CameraRoad::Surroundings{around_.network, around_.clock, around_.pool, around_.journal,
                                  around_.metrics.forCamera(id), around_.onUp, around_.onMinute,
-                                 around_.onCertificate},
+                                 around_.onCertificate, around_.onFrame},
         std::move(viewers));
     road->setApps(std::move(apps));
     {

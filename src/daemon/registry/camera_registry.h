@@ -31,6 +31,8 @@ public:
         std::function<bool(const CertificatePins::Pin& pin)> onCertificate;
         // Pictures a second, said every 30 s on the network thread.
         std::function<void(const std::string& camera, double rate)> onRate{};
+        std::function<void(const std::string& camera, const std::string& app, const Observation& seen)>
+            onFrame{};  // CameraRoad::Surroundings
     };
 
     explicit CameraRegistry(Surroundings around);

@@ -51,6 +51,11 @@ std::vector<Publication> onvifPublications(const Event& event, const AppDestinat
     return publications;
 }
 
+std::string onvifFrameTopic(const AppDestinations& app) {
+    return "ocellus/" + app.camera + "/onvif-mj/VideoAnalytics/Profile_" + std::to_string(app.channel) + "/" +
+           app.app;
+}
+
 std::set<std::string> onvifProperties(const AppDestinations& app) {
     std::set<std::string> topics;
     for (const std::string& zone : app.zones) {

@@ -18,6 +18,9 @@ namespace ocellus {
 // the app no longer has say nothing.
 [[nodiscard]] std::vector<Publication> onvifPublications(const Event& event, const AppDestinations& app);
 
+// Where frames of what an app sees go: ocellus/<camera>/onvif-mj/VideoAnalytics/<profile>/<app>.
+[[nodiscard]] std::string onvifFrameTopic(const AppDestinations& app);
+
 // The topics on which an app's properties are retained.
 [[nodiscard]] std::set<std::string> onvifProperties(const AppDestinations& app);
 

@@ -214,6 +214,10 @@ TEST_F(Retained, HomeAssistantIsToldEverythingAgainWhenItStarts) {
     house.outputs().tellFrameRate("gate", 4.96);
     EXPECT_TRUE(says("ocellus/gate/frame_rate", "5.0"));
     EXPECT_FALSE(isRetained("ocellus/gate/frame_rate"));
+    house.outputs().tellFrame("gate", "occupancy", []() -> nlohmann::json {
+        ADD_FAILURE() << "asked for a frame that this broker does not take";
+        return {};
+    });
 }
 
 }  // namespace

@@ -28,6 +28,29 @@ TEST(OnvifMetadata, AFrameHasItsTracksInOnvifsCoordinates) {
     EXPECT_TRUE(text.ends_with("</tt:VideoAnalytics></tt:MetadataStream>"));
 }
 
+TEST(OnvifMetadata, AFrameInJsonSaysTheSameAsInXml) {
+    Observation observation;
+    observation.stamp = WallTime{std::chrono::milliseconds{1'700'000'000'500}};
+    const nlohmann::json empty = onvifFrameJson("gate", observation);
+    EXPECT_EQ(empty["Frame"][0],
+              (nlohmann::json{{"@UtcTime", "2023-11-14T22:13:20.500Z"}, {"@Source", "gate"}}));
+    Track track;
+    track.id = 7;
+    track.object = ObjectClass::Vehicle;
+    track.score = 0.75F;
+    track.box = {0.25, 0.5, 0.5, 0.25};
+    observation.tracks = {track};
+    const nlohmann::json frame = onvifFrameJson("gate", observation)["Frame"][0];
+    ASSERT_EQ(frame["Object"].size(), 1U);
+    const nlohmann::json& object = frame["Object"][0];
+    EXPECT_EQ(object["@ObjectId"], "7");
+    EXPECT_EQ(object["Appearance"]["Shape"]["BoundingBox"],
+              (nlohmann::json{{"@left", -0.5}, {"@top", 0.0}, {"@right", 0.5}, {"@bottom", -0.5}}));
+    EXPECT_EQ(object["Appearance"]["Shape"]["CenterOfGravity"], (nlohmann::json{{"@x", 0.0}, {"@y", -0.25}}));
+    EXPECT_EQ(object["Appearance"]["Class"]["Type"][0],
+              (nlohmann::json{{"@Likelihood", 0.75}, {"#text", "Vehicle"}}));
+}
+
 TEST(OnvifMetadata, CountsOfZonesThatAreKnownAndNoOthers) {
     AppEvent event;
     event.type = "count";

@@ -69,7 +69,7 @@ TEST(DetectorModel, PicksTheInputByTheAspectOfThePicture) {
     ASSERT_TRUE(model);
     EXPECT_EQ((*model)->inputFor({1920, 1080}), (FrameSize{416, 256}));
     EXPECT_EQ((*model)->inputFor({2048, 2048}), (FrameSize{416, 416}));
-    EXPECT_EQ((*model)->inputFor({640, 480}), (FrameSize{384, 288}));
+    EXPECT_EQ((*model)->inputFor({640, 480}), (FrameSize{352, 256}));
     (*model)->setDetail(Detail::Fine);
     EXPECT_EQ((*model)->inputFor({1920, 1080}), (FrameSize{640, 384}));
     EXPECT_EQ((*model)->inputFor({640, 480}), (FrameSize{512, 384}));
