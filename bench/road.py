@@ -73,13 +73,14 @@ def quantile(before: dict, after: dict, name: str, share: float) -> str:
     return "-"
 
 
-def configuration(cameras: int, source: int, http: int, mqtt: int, data: pathlib.Path, gate: bool) -> str:
-    lines = [f'server: {{http: "127.0.0.1:{http}"}}', f'storage: {{path: "{data}"}}', f'mqtt: {{url: "mqtt://127.0.0.1:{mqtt}"}}', "cameras:"]
+def configuration(cameras: int, source: int, http: int, mqtt: int, data: pathlib.Path, options: argparse.Namespace) -> str:
+    models = f"models: {{detector: {options.detector}, input: {options.input}}}"
+    lines = [models, f'server: {{http: "127.0.0.1:{http}"}}', f'storage: {{path: "{data}"}}', f'mqtt: {{url: "mqtt://127.0.0.1:{mqtt}"}}', "cameras:"]
     for number in range(cameras):
         lines += [
             f"  - id: c{number}",
             f'    source: "http://127.0.0.1:{source}/cgi-bin/mjpeg?stream=1&frame=5"',
-            f"    motion_gate: {'true' if gate else 'false'}",
+            f"    motion_gate: {'true' if options.gate else 'false'}",
             "    apps:",
             "      occupancy:",
             "        zones: [{name: All, polygon: [[0,0],[1,0],[1,1],[0,1]], threshold: 2, time: 1.0}]",
@@ -90,7 +91,7 @@ def configuration(cameras: int, source: int, http: int, mqtt: int, data: pathlib
 def measure(cameras: int, options: argparse.Namespace, source: int, mqtt: int, folder: pathlib.Path) -> None:
     http = free_port()
     file = folder / f"{cameras}.yaml"
-    file.write_text(configuration(cameras, source, http, mqtt, folder / f"data{cameras}", options.gate), encoding="utf-8")
+    file.write_text(configuration(cameras, source, http, mqtt, folder / f"data{cameras}", options), encoding="utf-8")
     with open(folder / "log", "w", encoding="utf-8") as log:
         ocellus = subprocess.Popen([options.program, "run", "--config", str(file)], stderr=log, stdout=log)
         try:
@@ -129,6 +130,8 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--warm-up", type=float, default=8)
     parser.add_argument("--gate", action="store_true", help="leave the motion gate on")
+    parser.add_argument("--detector", default="ocellus-s")
+    parser.add_argument("--input", default="auto", help="models.input: auto, plain, fine or a size")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="ocellus-bench-") as name:
         folder = pathlib.Path(name)

@@ -15,7 +15,7 @@
 
 namespace ocellus {
 
-inline constexpr std::string_view kBuiltInDetector = "ocellus-s";
+inline constexpr std::string_view kBuiltInDetector = "ocellus-n";
 
 struct DetectorOptions {
     std::string model{kBuiltInDetector};
@@ -61,8 +61,10 @@ public:
     // "ocellus-s int8 (processor has VNNI)": for the log and doctor.
     [[nodiscard]] std::string description() const;
     [[nodiscard]] FrameSize inputFor(FrameSize picture) const;
+
     // From the next picture on; without effect where the options name an input.
     void setDetail(Detail detail) { detail_ = detail; }
+
     [[nodiscard]] Detail detail() const { return detail_; }
 
     [[nodiscard]] Result<std::unique_ptr<DetectorRequest>> makeRequest(FrameSize input);

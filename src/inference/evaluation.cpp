@@ -12,6 +12,7 @@ namespace {
 constexpr double kLongSide = 640;  // pixels
 constexpr double kSmall = 32 * 32;
 constexpr double kLarge = 96 * 96;
+constexpr double kSameF1 = 0.01;  // with some hundred labels a smaller difference is chance
 
 bool inBand(const Box& box, FrameSize picture, SizeBand band) {
     const double scale = kLongSide / std::max({picture.width, picture.height, 1});
@@ -169,6 +170,26 @@ ClassAccuracy Evaluation::accuracy(ObjectClass object, SizeBand band, double lea
     return result;
 }
 
+float Evaluation::calmScore(ObjectClass object) const {
+    const Curve& all = curve(object, SizeBand::All);
+    const auto findings = sorted(all.findings[0]);
+    std::vector<double> f1;
+    Counts counts;
+    for (const Finding& each : findings) {
+        counts.all += 1;
+        counts.right += each.right ? 1 : 0;
+        f1.push_back(2 * counts.right / (counts.all + static_cast<double>(all.labels)));
+    }
+    const auto best = std::ranges::max_element(f1);
+    const auto good = [least = *best - kSameF1](double value) { return value >= least; };
+    const auto last = std::find_if_not(best, f1.end(), good) - 1;
+    const auto first = std::find_if_not(std::make_reverse_iterator(best), f1.rend(), good).base();
+    const auto scoreAt = [&](auto place) {
+        return findings[static_cast<std::size_t>(place - f1.begin())].score;
+    };
+    return (scoreAt(first) + scoreAt(last)) / 2;
+}
+
 std::vector<Calibration::Knot> Evaluation::calibration(ObjectClass object) const {
     std::vector<float> right;
     for (const Finding& each : curve(object, SizeBand::All).findings[0]) {
@@ -183,7 +204,7 @@ std::vector<Calibration::Knot> Evaluation::calibration(ObjectClass object) const
     const auto quantile = [&](double share) {
         return right[static_cast<std::size_t>(share * static_cast<double>(right.size() - 1))];
     };
-    const auto best = static_cast<float>(accuracy(object, SizeBand::All, 0).bestScore);
+    const float best = calmScore(object);
     constexpr float kApart = 0.01F;  // so that the points rise whatever was measured
     const float low = std::max(std::min(quantile(0.01), best - kApart), 0.001F);
     const float middle = std::max(best, low + kApart);

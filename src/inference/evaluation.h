@@ -36,9 +36,9 @@ public:
     // `least`: the score that counts for recall and precision.
     [[nodiscard]] ClassAccuracy accuracy(ObjectClass object, SizeBand band, double least) const;
 
-    // The points that make the manuals' default threshold the score of the best F1; 1 and 99 are the scores
-    // that all but the weakest, and only the best, hundredth of the right findings reach. Empty without
-    // findings.
+    // The points that make the manuals' default threshold the score of the best F1, or rather the middle of
+    // the scores round it whose F1 is as good, within a point; 1 and 99 are the scores that all but the
+    // weakest, and only the best, hundredth of the right findings reach. Empty without findings.
     [[nodiscard]] std::vector<Calibration::Knot> calibration(ObjectClass object) const;
 
 private:
@@ -54,6 +54,7 @@ private:
         std::size_t labels = 0;
     };
 
+    [[nodiscard]] float calmScore(ObjectClass object) const;
     [[nodiscard]] const Curve& curve(ObjectClass object, SizeBand band) const;
 
     std::array<std::array<Curve, kSizeBandNames.size()>, kObjectClassNames.size()> curves_;

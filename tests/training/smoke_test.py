@@ -13,7 +13,7 @@ import argparse  # noqa: E402
 import json  # noqa: E402
 
 import torch  # noqa: E402
-from ocellus_training import checkpoint, export, train  # noqa: E402
+from ocellus_training import blend, checkpoint, export, train  # noqa: E402
 from ocellus_training.fold import fold_batch_norms  # noqa: E402
 from ocellus_training.inherit import inherit  # noqa: E402
 from ocellus_training.network import Exported, Network  # noqa: E402
@@ -55,6 +55,20 @@ class Smoke(unittest.TestCase):
         words = ["--pack", self.path / "pack", "--net", "n", "--out", self.path / out, "--steps", steps]
         self.assertEqual(command(train, *words, "--batch", 2, "--workers", 0, "--threads", 1, *more), 0)
         return torch.load(self.path / out / "last.pt")
+
+    def test_blends_two_checkpoints(self):
+        one, other = lively("n"), lively("n")
+        for parameter in other.parameters():
+            torch.nn.init.constant_(parameter, 0.01)
+        for name, network in (("one", one), ("other", other)):
+            checkpoint.save(self.path / f"{name}.pt", {"cfg": "n", "ema": network.state_dict()})
+        words = ["--first", self.path / "one.pt", "--second", self.path / "other.pt", "--out", self.path / "mixed.pt"]
+        for share, like in ((0, one), (1, other)):
+            self.assertEqual(command(blend, *words, "--share", share), 0)
+            self.assertEqual(difference(checkpoint.load_network(self.path / "mixed.pt"), like, torch.rand(1, 3, 64, 96)), 0)
+        self.assertEqual(command(blend, *words, "--share", 0.25), 0)
+        weight = checkpoint.load_network(self.path / "mixed.pt").reg.weight
+        self.assertTrue(torch.allclose(weight, 0.75 * one.reg.weight + 0.0025, atol=1e-6))
 
     def test_trains_goes_on_and_exports(self):
         make_pack(self.path / "pack", 6)

@@ -9,6 +9,7 @@ COMMANDS = {
     "prepare": ("prepare", "check packs, join them and clean their labels"),
     "synthesise": ("synthetic.synthesise", "make pictures of people, with exact labels, for rare views"),
     "train": ("train", "train a net on a pack, or go on with a run"),
+    "blend": ("blend", "average a checkpoint with the one it was trained on from"),
     "export": ("export", "write a checkpoint as ONNX"),
     "quantise": ("quantise", "make an int8 model of an ONNX file"),
     "evaluate": ("evaluate", "AP50 by class and view on a pack's validation part"),

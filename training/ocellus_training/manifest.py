@@ -16,7 +16,7 @@ overlap: 0.6
 classes: {{0: human, 1: head, 2: vehicle, 3: bicycle, 4: face}}
 input:
   sizes: [416x256, 352x256, 416x416, 256x352, 256x416]
-  fine: [640x384, 512x384, 512x512, 384x512, 384x640]
+  fine: [640x384, 576x448, 512x512, 448x576, 384x640]
   more: [320x192]
   step: 32
   colour: bgr
@@ -57,8 +57,9 @@ def _calibration_text(calibration: dict) -> str:
     if not calibration:
         return ""
     text = (
-        "# The manuals' thresholds and scores: 25 (heads 30) is the best F1 on those pictures; 1 and 99, what all but the\n"
-        "# weakest and only the best hundredth of the right findings reach.\ncalibration:\n"
+        "# The manuals' thresholds and scores: 25 (heads 30) is the middle of the scores whose F1 on those pictures is the\n"
+        "# best or within a point of it; 1 and 99, what all but the weakest and only the best hundredth of the right\n"
+        "# findings reach.\ncalibration:\n"
     )
     for name, knots in calibration.items():
         scores = list(knots.values())

@@ -34,9 +34,8 @@ class Program:
         return any(line["id"] == model and line["here"] for line in _lines(self.run("list").stdout))
 
     def evaluate(self, model: str, pack: Path, size: str, precision: str) -> tuple:
-        """Rows by class and size, and the calibration by class: {class: {threshold: score}}. Size "auto": by aspect."""
-        shape = [] if size == "auto" else ["--input", size]
-        done = self.run("eval", "--model", model, "--dataset", pack, *shape, "--precision", precision)
+        """Rows by class and size, and the calibration by class: {class: {threshold: score}}. Sizes "plain", "fine": by aspect."""
+        done = self.run("eval", "--model", model, "--dataset", pack, "--input", size, "--precision", precision)
         return _lines(done.stdout), read_calibration(done.stderr)
 
     def cost(self, model: str, size: str, precision: str) -> float:

@@ -10,9 +10,10 @@ from .card import write_card
 from .manifest import SIZES, file_names, manifest_text
 from .program import Program, only
 
-# The manifest's first sizes by the picture's aspect, as the program runs unless told otherwise.
-MAIN = "auto int8"
-FORMS = ("auto int8", "auto fp32", "416x256 int8", "320x192 int8", "640x384 int8", "416x416 int8")
+# The manifest's plain shapes by the picture's aspect, as the program runs with many cameras.
+MAIN = "plain int8"
+FORMS = ("plain int8", "plain fp32", "fine int8", "fine fp32", "416x256 int8", "320x192 int8", "640x384 int8", "416x416 int8")
+SHAPE_OF = dict(zip(("plain", "fine"), SIZES, strict=True))  # of a 16:9 picture
 RIVAL, RIVAL_SIZE = "yolox-nano", "416x416"
 SCENES = ("photograph", "CCTV crowd")
 
@@ -57,7 +58,7 @@ def measure(program: Program, name: str, pack: Path) -> dict:
     for form in FORMS:
         size, precision = form.split()
         figures["forms"][form] = program.evaluate(name, pack, size, precision)[0]
-        figures["cost"][form] = program.cost(name, SIZES[0] if size == "auto" else size, precision)
+        figures["cost"][form] = program.cost(name, SHAPE_OF.get(size, size), precision)
     if rival:
         figures["cost"][RIVAL] = program.cost(RIVAL, RIVAL_SIZE, "fp32")
         figures["forms"][RIVAL] = program.evaluate(RIVAL, pack, RIVAL_SIZE, "fp32")[0]
@@ -75,7 +76,7 @@ def measure(program: Program, name: str, pack: Path) -> dict:
 def accuracy_line(figures: dict) -> str:
     rows = figures["forms"][MAIN]
     classes = ", ".join(f"{row['class']} {100 * row['ap50']:.1f}" for row in rows if row["size"] == "all")
-    return f"AP50 in per cent on the validation pictures of the training pack, int8, size by aspect: {classes}; far less on unlike pictures"
+    return f"AP50 in per cent on the validation pictures of the training pack, int8, plain shapes: {classes}; far less on unlike pictures"
 
 
 def cost_line(figures: dict) -> str:

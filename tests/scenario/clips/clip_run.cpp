@@ -11,8 +11,9 @@
 
 namespace ocellus {
 
-std::shared_ptr<DetectorModel> builtInModel(Detail detail) {
+std::shared_ptr<DetectorModel> builtInModel(Detail detail, const std::string& id) {
     DetectorOptions options;
+    options.model = id;
     options.detail = detail;
     auto model = DetectorModel::load(ModelCatalogue{{OCELLUS_SOURCE_DIR "/models"}}, options);
     if (!model) {

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "image/picture.h"
@@ -12,8 +13,10 @@
 
 namespace ocellus {
 
-// The built-in detector, looking like this.
-[[nodiscard]] std::shared_ptr<DetectorModel> builtInModel(Detail detail = Detail::Plain);
+// A detector in the box, looking like this.
+[[nodiscard]] std::shared_ptr<DetectorModel> builtInModel(Detail detail = Detail::Plain,
+                                                          const std::string& id = std::string{
+                                                              kBuiltInDetector});
 
 // OpenCV's vtest.avi: what OCELLUS_TEST_CLIP names, or where `make run` lays it; nothing where there is none.
 [[nodiscard]] std::optional<std::filesystem::path> vtestClip();

@@ -90,9 +90,9 @@ TEST_F(Detect, RefusesWrongOptionsWithARemedy) {
     const Outcome size = call({"detect", "--input", "417x256", path("good.jpg")});
     EXPECT_EQ(size.code, kBadInput);
     EXPECT_NE(size.err.find("416x256"), std::string::npos);
-    const Outcome model = call({"detect", "--model", "ocellus-x", path("good.jpg")});
+    const Outcome model = call({"detect", "--model", "ocelus-n", path("good.jpg")});
     EXPECT_EQ(model.code, kBadInput);
-    EXPECT_NE(model.err.find("ocellus-s"), std::string::npos);
+    EXPECT_NE(model.err.find("ocellus-n"), std::string::npos);
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include <sstream>
 #include <string>
 
+#include "inference/detector_model.h"
 #include "support/temporary_folder.h"
 #include "unit/cli/command_call.h"
 
@@ -44,7 +45,8 @@ TEST(Doctor, TellsTheDetectorsOfOurOwnWithCostAndAccuracy) {
     addTwin(folder.path());
     const auto told = modelsTold(folder.path().string());
     ASSERT_GE(told.size(), 2u);
-    EXPECT_NE(told[0].dump().find("ocellus-s"), std::string::npos) << "the one that would run comes first";
+    EXPECT_NE(told[0].dump().find(kBuiltInDetector), std::string::npos)
+        << "the one that would run comes first";
     const auto twin = std::ranges::find_if(
         told, [](const auto& each) { return each.dump().find("ocellus-x") != std::string::npos; });
     ASSERT_NE(twin, told.end());

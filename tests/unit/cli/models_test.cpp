@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "image/jpeg_encoder.h"
+#include "inference/detector_model.h"
 #include "support/temporary_folder.h"
 #include "unit/cli/command_call.h"
 
@@ -35,7 +36,8 @@ TEST(Models, ListNamesTheBuiltInOne) {
     const Outcome outcome = call({"models", "list", "--json"});
     EXPECT_EQ(outcome.code, kDone) << outcome.err;
     const auto lines = linesOf(outcome.out);
-    const auto own = std::ranges::find_if(lines, [](const auto& line) { return line["id"] == "ocellus-s"; });
+    const auto own =
+        std::ranges::find_if(lines, [](const auto& line) { return line["id"] == kBuiltInDetector; });
     ASSERT_NE(own, lines.end());
     EXPECT_EQ((*own)["here"], true);
     EXPECT_EQ((*own)["licence"], "Apache-2.0");

@@ -72,7 +72,7 @@ TEST(DetectorModel, PicksTheInputByTheAspectOfThePicture) {
     EXPECT_EQ((*model)->inputFor({640, 480}), (FrameSize{352, 256}));
     (*model)->setDetail(Detail::Fine);
     EXPECT_EQ((*model)->inputFor({1920, 1080}), (FrameSize{640, 384}));
-    EXPECT_EQ((*model)->inputFor({640, 480}), (FrameSize{512, 384}));
+    EXPECT_EQ((*model)->inputFor({640, 480}), (FrameSize{576, 448}));
     EXPECT_EQ((*model)->precision(), processorHasVnni() ? Precision::Int8 : Precision::Fp32);
     EXPECT_NE((*model)->description().find("VNNI"), std::string::npos);
 }
@@ -146,8 +146,8 @@ TEST_P(KnownModel, FindsPeople) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Each, KnownModel,
-                         testing::Values("ocellus-s", "yolox-nano", "nanodet-plus", "pvb-2000", "pvb-2001",
-                                         "pvb-2002"));
+                         testing::Values("ocellus-s", "ocellus-n", "yolox-nano", "nanodet-plus", "pvb-2000",
+                                         "pvb-2001", "pvb-2002"));
 
 // YuNet finds its faces on a picture of people who look at the camera, which is not at hand: it must run.
 TEST(DetectorModel, YunetRuns) {
