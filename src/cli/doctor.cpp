@@ -36,8 +36,8 @@ std::string describe(DetectorModel& model) {
         if (const auto milliseconds = millisecondsPerPicture(model)) {
             const int tenths = static_cast<int>(std::lround(*milliseconds * 10));
             words += detail == Detail::Fine ? ", finely " : ", ";
-            words += std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) +
-                     " ms a picture on one core";
+            words +=
+                std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " ms a picture on one core";
         }
     }
     if (!model.manifest().accuracy.empty()) {

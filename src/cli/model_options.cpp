@@ -10,9 +10,10 @@ namespace ocellus::cli {
 void ModelOptions::addTo(CLI::App& command) {
     command.add_option("--model", model, "Model to detect with: `ocellus models list`")
         ->capture_default_str();
-    command.add_option("--input", input,
-                       "Size of the network's input, such as 640x384; or plain or fine, the model's shape of that "
-                       "kind nearest to the picture's");
+    command.add_option(
+        "--input", input,
+        "Size of the network's input, such as 640x384; or plain or fine, the model's shape of that "
+        "kind nearest to the picture's");
     command.add_option("--precision", precision,
                        "fp32, bf16 or int8; default int8 where the processor is made for it");
     addModelFolderOption(command, folder);

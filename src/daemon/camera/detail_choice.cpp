@@ -36,8 +36,10 @@ void DetailChoice::chooseLocked() {
         return;
     }
     chosen_ = choice;
-    log::info("{} pictures a second are looked at {}: fine shapes would take {} ms of {} that may be spent a second",
-              rate, fine ? "finely" : "plainly", rate * fineMilliseconds_, affordable_);
+    log::info(
+        "{} pictures a second are looked at {}: fine shapes would take {} ms of {} that may be spent a "
+        "second",
+        rate, fine ? "finely" : "plainly", rate * fineMilliseconds_, affordable_);
     choose_(choice);
 }
 

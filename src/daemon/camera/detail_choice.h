@@ -17,8 +17,8 @@ class DetailChoice {
 public:
     static constexpr double kShare = 0.25;
 
-    // `fineMilliseconds`: of one processor for a picture, 0 where it is not known or there are no fine shapes.
-    // `choose` is called at once, and whenever the choice changes, by who changed the cameras.
+    // `fineMilliseconds`: of one processor for a picture, 0 where it is not known or there are no fine
+    // shapes. `choose` is called at once, and whenever the choice changes, by who changed the cameras.
     DetailChoice(double fineMilliseconds, unsigned processors, std::function<void(Detail)> choose);
 
     void put(const std::string& camera, double picturesPerSecond);

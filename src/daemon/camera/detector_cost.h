@@ -11,8 +11,8 @@ namespace ocellus {
 // Empty: it does not run.
 [[nodiscard]] std::optional<double> millisecondsPerPicture(DetectorModel& model);
 
-// Of either kind of shape, 0 where it does not run. A model without fine ones, or whose options name an input,
-// has the same cost twice.
+// Of either kind of shape, 0 where it does not run. A model without fine ones, or whose options name an
+// input, has the same cost twice.
 struct DetectorCosts {
     double plain = 0;
     double fine = 0;

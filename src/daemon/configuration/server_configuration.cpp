@@ -21,7 +21,8 @@ bool isInputSize(const std::string& text) {
 }
 
 Result<void> checkModels(const ModelSettings& models) {
-    if (models.input == kInputAuto || models.input == kInputPlain || models.input == kInputFine || isInputSize(models.input)) {
+    if (models.input == kInputAuto || models.input == kInputPlain || models.input == kInputFine ||
+        isInputSize(models.input)) {
         return {};
     }
     Error error{Error::Kind::BadInput, "input is wrong", {}, {}};
@@ -71,10 +72,11 @@ SettingsSchema<ModelSettings> modelSchema() {
              .maximumLength = 80})
         .field(
             "input", &ModelSettings::input,
-            {.help = "Size of the detector's input. plain takes the model's shape nearest to the picture's, "
-                     "such as 416x256; fine a larger one, such as 640x384, which shows smaller objects and costs "
-                     "more than twice as much; auto is fine while all cameras together take no more than a "
-                     "quarter of the processors by it, else plain. A size such as 320x192 is taken as it is",
+            {.help =
+                 "Size of the detector's input. plain takes the model's shape nearest to the picture's, "
+                 "such as 416x256; fine a larger one, such as 640x384, which shows smaller objects and costs "
+                 "more than twice as much; auto is fine while all cameras together take no more than a "
+                 "quarter of the processors by it, else plain. A size such as 320x192 is taken as it is",
              .maximumLength = 9})
         .check(checkModels);
 }

@@ -7,9 +7,9 @@
 #include <string>
 
 #include "base/clock.h"
+#include "daemon/camera/detector_cost.h"
 #include "daemon/receivers/broker_desk.h"
 #include "daemon/registry/camera_registry.h"
-#include "daemon/camera/detector_cost.h"
 #include "inference/detector_model.h"
 #include "outputs/outputs.h"
 #include "server/server.h"
