@@ -130,7 +130,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--warm-up", type=float, default=8)
     parser.add_argument("--gate", action="store_true", help="leave the motion gate on")
-    parser.add_argument("--detector", default="ocellus-s")
+    parser.add_argument("--detector", default="ocellus-n")
     parser.add_argument("--input", default="auto", help="models.input: auto, plain, fine or a size")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="ocellus-bench-") as name:

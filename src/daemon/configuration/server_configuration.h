@@ -24,11 +24,12 @@ struct StorageSettings {
     double pictureGigabytes = 2;
 };
 
-// Which detector runs.
+// Words for ModelSettings::input.
 inline constexpr const char* kInputAuto = "auto";    // fine while the host can afford it, else plain
 inline constexpr const char* kInputPlain = "plain";  // the detector's shape nearest to each camera's picture
 inline constexpr const char* kInputFine = "fine";    // likewise, of its larger ones
 
+// Which detector runs, and how closely it looks.
 struct ModelSettings {
     std::string detector;            // empty: the built-in one
     std::string input = kInputAuto;  // a word of those above, or WxH

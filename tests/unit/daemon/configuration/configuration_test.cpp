@@ -19,7 +19,7 @@ constexpr const char* kEverything = R"(
 server: {http: "127.0.0.1:8080", https: "0.0.0.0:8443", rtsp: "0.0.0.0:8554"}
 storage: {path: ./data}
 mqtt: {url: "mqtt://127.0.0.1:1884", username: x, password: y, client_id: x, keep_alive: 60, tls: {ca: ca.pem}}
-models: {detector: ocellus-s}
+models: {detector: ocellus-s, input: fine}
 cameras:
   - id: gate
     name: Front gate
@@ -82,6 +82,7 @@ TEST(Configuration, ReadsEverythingOfTheContract) {
     EXPECT_EQ(settings.mqtt.password.reveal(), "y");
     EXPECT_EQ(settings.mqtt.tls.ca, "/etc/ocellus/ca.pem");
     EXPECT_EQ(settings.models.detector, "ocellus-s");
+    EXPECT_EQ(settings.models.input, kInputFine);
     ASSERT_THAT(settings.cameras, SizeIs(3));
     const CameraSettings& gate = settings.cameras[0];
     EXPECT_EQ(gate.name, "Front gate");
