@@ -38,15 +38,15 @@ TEST(OnvifMetadata, AFrameInJsonSaysTheSameAsInXml) {
     track.id = 7;
     track.object = ObjectClass::Vehicle;
     track.score = 0.75F;
-    track.box = {0.25, 0.5, 0.5, 0.25};
+    track.box = {0.25, 0.125, 0.5, 0.25};
     observation.tracks = {track};
     const nlohmann::json frame = onvifFrameJson("gate", observation)["Frame"][0];
     ASSERT_EQ(frame["Object"].size(), 1U);
     const nlohmann::json& object = frame["Object"][0];
     EXPECT_EQ(object["@ObjectId"], "7");
     EXPECT_EQ(object["Appearance"]["Shape"]["BoundingBox"],
-              (nlohmann::json{{"@left", -0.5}, {"@top", 0.0}, {"@right", 0.5}, {"@bottom", -0.5}}));
-    EXPECT_EQ(object["Appearance"]["Shape"]["CenterOfGravity"], (nlohmann::json{{"@x", 0.0}, {"@y", -0.25}}));
+              (nlohmann::json{{"@left", -0.5}, {"@top", 0.75}, {"@right", 0.5}, {"@bottom", 0.25}}));
+    EXPECT_EQ(object["Appearance"]["Shape"]["CenterOfGravity"], (nlohmann::json{{"@x", 0.0}, {"@y", 0.5}}));
     EXPECT_EQ(object["Appearance"]["Class"]["Type"][0],
               (nlohmann::json{{"@Likelihood", 0.75}, {"#text", "Vehicle"}}));
 }
